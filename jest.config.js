@@ -1,0 +1,52 @@
+/**
+ * Two kinds of tests. `unit` needs nothing but Node and stays under 20 s; `integration` has PostgreSQL, Temporal and an
+ * inbox, started once by test/support/global-setup.ts. A `*.live.test.ts` is an integration test wherever it lies.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+// Jest transforms tests itself, but loads a TypeScript globalSetup with Node's own import, which needs a loader.
+import 'tsx';
+
+const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'cli', 'house'];
+
+const swc = {
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2022', keepClassNames: true },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  modulePathIgnorePatterns: ['<rootDir>/.handoff/'],
+};
+
+/** A hook of test/support, left out while the file does not exist, so that unit tests never depend on it. */
+const supportHook = (option, file) =>
+  existsSync(join(import.meta.dirname, 'test/support', file)) ? { [option]: `<rootDir>/test/support/${file}` } : {};
+
+/** @type {import('jest').Config} */
+export default {
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: unitFolders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+      testPathIgnorePatterns: ['\\.live\\.test\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: [
+        `<rootDir>/test/!(${unitFolders.join('|')})/**/*.test.ts`,
+        `<rootDir>/test/{${unitFolders.join(',')}}/**/*.live.test.ts`,
+      ],
+      ...supportHook('globalSetup', 'global-setup.ts'),
+      ...supportHook('globalTeardown', 'global-teardown.ts'),
+    },
+  ],
+};

@@ -1,0 +1,151 @@
+/**
+ * What people and machines may say about one lead (spec §5), and the codes with which they can be refused.
+ * Types and closed sets only: what a command means is decided in `decide.ts`.
+ */
+import type { AgreementTerms, BantQuestion, Fields, TouchChannel } from '../agreement/index.js';
+import type { Instant } from '../business-time/index.js';
+
+export const touchOutcomes = [
+  'no-answer',
+  'left-message',
+  'sent',
+  'replied',
+  'reached',
+  'opted-out',
+  'wrong-number',
+  'bounced',
+] as const;
+export type TouchOutcome = (typeof touchOutcomes)[number];
+
+export const touchOrigins = ['human', 'automatic', 'sequence'] as const;
+export type TouchOrigin = (typeof touchOrigins)[number];
+
+export const opportunityStatuses = ['open', 'won', 'lost'] as const;
+export type OpportunityStatus = (typeof opportunityStatuses)[number];
+
+export const rolloutModes = ['keep', 'recompute', 'used-time-stays'] as const;
+export type RolloutMode = (typeof rolloutModes)[number];
+
+export const commandTypes = [
+  'notified',
+  'accept',
+  'reject',
+  'touch',
+  'status',
+  'qualify',
+  'dispose',
+  'feedback',
+  'reassign',
+  'pause',
+  'resume',
+  'acknowledge',
+  'dispute',
+  'resolve-dispute',
+  'enrich',
+  'signal',
+  'opportunity',
+  'apply-agreement',
+] as const;
+export type CommandType = (typeof commandTypes)[number];
+
+export interface Answered {
+  readonly confirmed: boolean;
+  readonly note?: string;
+}
+
+interface Bodies {
+  /** The first acceptance of a hand-off notice by the mail server; said by the program itself. */
+  notified: { readonly recipient: string };
+  accept: object;
+  reject: { readonly reason: string; readonly notes?: string };
+  touch: {
+    readonly channel: TouchChannel;
+    readonly outcome: TouchOutcome;
+    readonly origin?: TouchOrigin;
+    readonly occurredAt?: Instant;
+    readonly nextStepAt?: Instant;
+  };
+  status: { readonly text: string; readonly nextStepAt?: Instant };
+  qualify: { readonly bant?: Readonly<Partial<Record<BantQuestion, Answered>>>; readonly intent?: string };
+  dispose: {
+    readonly route?: 'sales-qualified';
+    readonly reason?: string;
+    readonly notes?: string;
+    /** A local date, YYYY-MM-DD. */
+    readonly wakeOn?: string;
+  };
+  feedback: { readonly notes: string };
+  reassign: { readonly to: string };
+  pause: { readonly reason: string; readonly until?: Instant };
+  resume: object;
+  acknowledge: { readonly clock: string };
+  dispute: { readonly reason: string; readonly notes?: string };
+  'resolve-dispute': { readonly decision: 'upheld' | 'denied'; readonly notes?: string };
+  enrich: { readonly fields: Fields };
+  signal: { readonly score?: number; readonly action?: string; readonly signal?: string; readonly value?: number };
+  opportunity: { readonly amount?: string; readonly status: OpportunityStatus; readonly crmId?: string };
+  'apply-agreement': {
+    /** Absent when the result breaks spec T1 or T5 or names what there is not: the edge found `mistakes`. */
+    readonly agreement?: AgreementTerms;
+    readonly mistakes?: readonly string[];
+    readonly running?: RolloutMode;
+  };
+}
+
+interface Said {
+  /** When the API received it (for `notified`: when the mail server accepted); the order of facts. */
+  readonly at: Instant;
+  readonly by: string;
+  /** Unique for the lead; keys the questions that the command raises. */
+  readonly id: string;
+}
+
+export type CommandOf<T extends CommandType> = Said & { readonly type: T } & Bodies[T];
+export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];
+
+/** Every code there is; in which order they are looked for stands with each command in `decide.ts`. */
+export const refusalCodes = [
+  'lead-closed',
+  'already-decided',
+  'not-accepted',
+  'unknown-reason',
+  'notes-required',
+  'wake-date-required',
+  'qualification-incomplete',
+  'touches-missing',
+  'contact-missing',
+  'recycle-limit',
+  'occurred-in-future',
+  'occurred-before-handoff',
+  'next-step-out-of-range',
+  'no-feedback-due',
+  'unknown-person',
+  'same-owner',
+  'already-paused',
+  'pause-limit',
+  'not-paused',
+  'nothing-to-acknowledge',
+  'already-acknowledged',
+  'already-disputed',
+  'no-dispute',
+  'not-sales-qualified',
+  'invalid-agreement',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** A refused command changed nothing; `detail` says what stands in the way. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Commands that a closed lead still takes (spec §5); everything else is refused as `lead-closed`. */
+export const commandsOfClosedLeads: readonly CommandType[] = [
+  'notified',
+  'feedback',
+  'signal',
+  'enrich',
+  'opportunity',
+  'acknowledge',
+  'apply-agreement',
+];

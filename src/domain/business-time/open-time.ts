@@ -4,6 +4,9 @@ import type { DurationMs, Instant } from './instant.js';
 /** Time taken out of open time: `[pausedAt, resumedAt)`, both known, in any order, overlaps counting once. */
 export type Pause = readonly [pausedAt: Instant, resumedAt: Instant];
 
+/** How long a calendar may stay closed: two years (spec T5). */
+export const CLOSED_MS_MAX: DurationMs = 730 * 86_400_000;
+
 /** Whether the windows say for every instant of `[from, until)` if it is open. */
 export function coversTime(windows: CalendarWindows, from: Instant, until: Instant): boolean {
   return from >= windows.from && until <= windows.until;
@@ -51,6 +54,15 @@ export function openTimeBetween(
     return false;
   });
   return openMs;
+}
+
+/**
+ * Whether the windows prove that a sum from `start` never ends: after the last open time they know from there, they
+ * know of two closed years (spec T5). Asked when `addOpenTime` finds nothing: if not, a longer horizon may help.
+ */
+export function provesNoOpenTime(windows: CalendarWindows, start: Instant): boolean {
+  const lastCloseAt = windows.flat.at(-1) ?? start;
+  return windows.until - Math.max(start, lastCloseAt) >= CLOSED_MS_MAX;
 }
 
 /**

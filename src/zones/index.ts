@@ -1,0 +1,37 @@
+/**
+ * Here live the pinned zone data and everything that needs it: compiling calendars, their keys, sums over a definition,
+ * local dates and texts. Nothing here reads the runtime's own zone data or clock, and workflows never import it.
+ */
+import { compileCalendar } from '../domain/business-time/compile-calendar.js';
+import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
+import { localText } from '../domain/business-time/local-text.js';
+import { localToInstant } from '../domain/business-time/zone-table.js';
+import { calendarKey } from './calendar-key.js';
+import { zoneTable } from './zone-data.js';
+
+export {
+  NoOpenTimeError,
+  addInCalendar,
+  findNoOpenTime,
+  nextOpeningInCalendar,
+  type NoOpenTime,
+} from './in-calendar.js';
+export { calendarKey, zoneTable };
+
+/**
+ * The open hours of a calendar in `[from, until)` by the pinned zone data; all of time, if it is unbroken.
+ * @throws RangeError if the zone is unknown or the calendar cannot be read
+ */
+export function compile(definition: CalendarDefinition, from: Instant, until: Instant): CalendarWindows {
+  return compileCalendar(zoneTable, definition, calendarKey(definition), from, until);
+}
+
+/** The instant at which a date (`YYYY-MM-DD`) begins in a zone. */
+export function dateStart(timeZone: string, date: string): Instant {
+  return localToInstant(zoneTable, timeZone, date, '00:00');
+}
+
+/** An instant as a reader in that zone says it: `Mon 23 Nov 2026, 10:00 EST`. */
+export function formatLocal(timeZone: string, at: Instant): string {
+  return localText(zoneTable, timeZone, at);
+}

@@ -1,0 +1,41 @@
+import packedRelease from 'moment-timezone/data/packed/latest.json' with { type: 'json' };
+import type { Zone, ZoneTable } from '../domain/business-time/zone-table.js';
+import { unpackZone } from './unpack-zone.js';
+
+/** The release that every deadline is computed by; a new one is an upgrade of the package, made on purpose. */
+const PINNED_RELEASE = '2026f';
+
+if (packedRelease.version !== PINNED_RELEASE) {
+  throw new Error(
+    `zone data is IANA release ${packedRelease.version}, pinned is ${PINNED_RELEASE}: ` +
+      'install the version of moment-timezone that package-lock.json names',
+  );
+}
+
+const packedZones = new Map(packedRelease.zones.map((packed) => [nameOf(packed), packed]));
+const nameBehind = new Map(
+  packedRelease.links.map((link) => link.split('|').reverse() as [alias: string, name: string]),
+);
+const unpackedZones = new Map<string, Zone>();
+
+/** The pinned zone data; a zone is unpacked when it is first asked for. */
+export const zoneTable: ZoneTable = {
+  release: PINNED_RELEASE,
+  findZone(name) {
+    const zone = unpackedZones.get(name) ?? unpackNamed(name);
+    if (zone !== undefined) unpackedZones.set(name, zone);
+    return zone;
+  },
+};
+
+/** The names of all zones of the pinned release, old names included, in alphabetical order. */
+export const zoneNames: readonly string[] = [...packedZones.keys(), ...nameBehind.keys()].sort();
+
+function unpackNamed(name: string): Zone | undefined {
+  const packed = packedZones.get(nameBehind.get(name) ?? name);
+  return packed === undefined ? undefined : unpackZone(packed);
+}
+
+function nameOf(packed: string): string {
+  return packed.slice(0, packed.indexOf('|'));
+}

@@ -1,9 +1,20 @@
-import packedRelease from 'moment-timezone/data/packed/latest.json' with { type: 'json' };
+import { createRequire } from 'node:module';
 import type { Zone, ZoneTable } from '../domain/business-time/zone-table.js';
 import { unpackZone } from './unpack-zone.js';
 
+/** A release as moment-timezone ships it; `links` are old names, each as `name|alias`. */
+interface PackedRelease {
+  readonly version: string;
+  readonly zones: readonly string[];
+  readonly links: readonly string[];
+}
+
 /** The release that every deadline is computed by; a new one is an upgrade of the package, made on purpose. */
 const PINNED_RELEASE = '2026f';
+
+// Required, not imported: the data file alone, in the same way under every loader.
+const require = createRequire(import.meta.url);
+const packedRelease = require('moment-timezone/data/packed/latest.json') as PackedRelease;
 
 if (packedRelease.version !== PINNED_RELEASE) {
   throw new Error(

@@ -15,7 +15,7 @@ const aCalendar = (parts: Partial<CalendarDefinition>): CalendarDefinition => ({
 });
 
 describe('isUnbroken', () => {
-  test.each([
+  test.each<{ label: string; parts: Partial<CalendarDefinition>; unbroken: boolean }>([
     { label: 'every day from midnight to midnight', parts: { hours: { 'mon-sun': open } }, unbroken: true },
     { label: 'two halves that touch', parts: { hours: { 'mon-sun': ['12:00-24:00', '00:00-12:00'] } }, unbroken: true },
     { label: 'halves that overlap', parts: { hours: { 'mon-sun': ['00:00-13:00', '12:00-24:00'] } }, unbroken: true },
@@ -46,7 +46,7 @@ describe('isUnbroken', () => {
 });
 
 describe('hoursPerDay', () => {
-  test.each([
+  test.each<{ hours: CalendarDefinition['hours']; words: string }>([
     { hours: { 'mon-fri': ['09:00-17:00'] }, words: '8 h' },
     { hours: { 'mon-fri': ['08:00-12:00', '13:00-17:00'] }, words: '8 h' },
     { hours: { 'mon-fri': ['08:00-13:00', '12:00-17:00'] }, words: '9 h' },
@@ -82,7 +82,7 @@ describe('the hours of a date', () => {
     },
   ])('$label', ({ parts, openings }) => expect(hoursOf(aCalendar(parts), monday)).toEqual(openings));
 
-  test.each([
+  test.each<Partial<CalendarDefinition>>([
     { hours: { 'mon-fri-sun': open } },
     { hours: { monday: open } },
     { hours: { '': open } },

@@ -1,0 +1,40 @@
+/**
+ * Activities live here: the lead's workflow reaching out into the world, through ports that are handed in.
+ * They decide nothing about a lead, and each may run twice: whatever they do must bear being done again.
+ *
+ * This file is the contract of notices, between the workflow that asks for them and the activity that delivers them.
+ */
+import type { Instant } from '../src/domain/business-time/index.js';
+import type { EventType, LeadEvent } from '../src/domain/lifecycle/events.js';
+
+/** The events that may make somebody hear of the lead; for all others the activity is not called. */
+export const noticeCauses = [
+  'handed-off',
+  'warning-fired',
+  'tier-fired',
+  'owner-changed',
+  'priority-raised',
+  'woken',
+  'dispute-opened',
+  'dispute-resolved',
+] as const satisfies readonly EventType[];
+export type NoticeCause = (typeof noticeCauses)[number];
+
+export interface NoticeRequest {
+  readonly workspace: string;
+  readonly leadId: string;
+  /** What has happened, oldest first; all of it stands in the ledger by now. */
+  readonly events: readonly LeadEvent[];
+  /** The lead is to be shown as of this sequence: what the ledger holds up to it. */
+  readonly stateSeq: number;
+}
+
+export interface NoticeReceipt {
+  /** When the mail server first accepted a hand-off notice; absent if none was among the notices, or none got out. */
+  readonly acceptedAt?: Instant;
+  /** Who was sent that notice: the id of a person. */
+  readonly recipient?: string;
+}
+
+/** Delivers each notice once, ever, whoever calls how often; throws what is worth another try. */
+export type DeliverNotices = (request: NoticeRequest) => Promise<NoticeReceipt>;

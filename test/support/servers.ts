@@ -1,0 +1,93 @@
+// Here live the real parts that tests run against, and the builders that several folders of tests share.
+// No test lives here, and nothing here stands in for code of ours.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startInbox as startInboxOn, type Inbox, type InboxOptions } from '../../src/embedded/inbox.js';
+import { findFreePort } from '../../src/embedded/ports.js';
+import { startPostgres } from '../../src/embedded/postgres.js';
+import { findTemporalCli } from '../../src/embedded/temporal-cli.js';
+import { startTemporal } from '../../src/embedded/temporal-server.js';
+import { migrateDeploy } from '../../prisma/engine/migrate-deploy.js';
+
+export interface TestServers {
+  /** A migrated database that nobody connects to: `freshDatabase` copies it. */
+  readonly templateUrl: string;
+  readonly temporalAddress: string;
+  readonly stop: () => Promise<void>;
+}
+
+const TEMPLATE_VARIABLE = 'HANDOFF_TEST_TEMPLATE_URL';
+const TEMPORAL_VARIABLE = 'HANDOFF_TEST_TEMPORAL_ADDRESS';
+
+/** Starts PostgreSQL and Temporal for one run of tests, in a folder of their own that `stop` removes. */
+export async function startTestServers(): Promise<TestServers> {
+  const folder = mkdtempSync(join(tmpdir(), 'handoff-test-'));
+  chmodSync(folder, 0o755); // PostgreSQL runs as another user where we are root
+  const [postgres, temporal] = await Promise.all([startTestPostgres(folder), startTestTemporal(folder)]);
+  const stop = async () => {
+    await Promise.all([postgres.stop(), temporal.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { templateUrl: postgres.url, temporalAddress: temporal.address, stop };
+}
+
+async function startTestPostgres(dataDir: string) {
+  const port = await findFreePort();
+  const postgres = await startPostgres({ dataDir, port, logFile: join(dataDir, 'postgres.log'), isDisposable: true });
+  await migrateDeploy(postgres.url);
+  return postgres;
+}
+
+async function startTestTemporal(dataDir: string) {
+  const cli = await findTemporalCli({ env: process.env, dataDir, say: console.log });
+  return startTemporal({ cli, port: await findFreePort(), logFile: join(dataDir, 'temporal.log') });
+}
+
+/** Lets the test processes find the servers. */
+export function announce(servers: TestServers): void {
+  process.env[TEMPLATE_VARIABLE] = servers.templateUrl;
+  process.env[TEMPORAL_VARIABLE] = servers.temporalAddress;
+}
+
+/** Host and port of the Temporal server of this run; its namespace is `default` and it can skip time. */
+export const temporalAddress = (): string => requireVariable(TEMPORAL_VARIABLE);
+
+function requireVariable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run this test in the project "integration"`);
+  return value;
+}
+
+export interface FreshDatabase {
+  readonly url: string;
+  /** Also ends the connections that are still open. */
+  readonly drop: () => Promise<void>;
+}
+
+/** A migrated, empty database of the caller's own. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const template = new URL(requireVariable(TEMPLATE_VARIABLE));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await administer(template, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} STRATEGY FILE_COPY`);
+  const drop = () => administer(template, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  return { url: withDatabase(template, name), drop };
+}
+
+const withDatabase = (url: URL, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+
+async function administer(template: URL, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: withDatabase(template, 'postgres') });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A mail server of the caller's own on free ports, its mails in memory; end it with `stop`. */
+export const startInbox = (options: Pick<InboxOptions, 'refuseRecipient'> = {}): Promise<Inbox> =>
+  startInboxOn({ smtpPort: 0, webPort: 0, ...options });

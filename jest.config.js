@@ -30,7 +30,6 @@ const supportHook = (option, file) =>
 
 /** @type {import('jest').Config} */
 export default {
-  maxWorkers: 2,
   projects: [
     {
       ...shared,

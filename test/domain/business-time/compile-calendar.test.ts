@@ -77,6 +77,13 @@ describe('compileCalendar', () => {
       windows: ['2026-10-24T23:00/2026-10-25T03:00'],
     },
     {
+      label: 'keeps what a gap before midnight pushes into the day at which the horizon begins',
+      parts: { timeZone: 'America/Nuuk', hours: { sat: ['23:15-23:45'] } },
+      from: '2026-03-29T01:20Z',
+      until: '2026-03-30T00:00Z',
+      windows: ['2026-03-29T01:20/2026-03-29T01:45'],
+    },
+    {
       label: 'has no hours on a date that is skipped, not even by an exception',
       parts: {
         timeZone: 'Pacific/Apia',

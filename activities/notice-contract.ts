@@ -5,25 +5,12 @@
  * This file is the contract of notices, between the workflow that asks for them and the activity that delivers them.
  */
 import type { Instant } from '../src/domain/business-time/index.js';
-import type { EventType, LeadEvent } from '../src/domain/lifecycle/events.js';
-
-/** The events that may make somebody hear of the lead; for all others the activity is not called. */
-export const noticeCauses = [
-  'handed-off',
-  'warning-fired',
-  'tier-fired',
-  'owner-changed',
-  'priority-raised',
-  'woken',
-  'dispute-opened',
-  'dispute-resolved',
-] as const satisfies readonly EventType[];
-export type NoticeCause = (typeof noticeCauses)[number];
+import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 
 export interface NoticeRequest {
   readonly workspace: string;
   readonly leadId: string;
-  /** What has happened, oldest first; all of it stands in the ledger by now. */
+  /** Those of `noticeCauses` that have happened, oldest first; all of it stands in the ledger by now. */
   readonly events: readonly LeadEvent[];
   /** The lead is to be shown as of this sequence: what the ledger holds up to it. */
   readonly stateSeq: number;

@@ -1,10 +1,13 @@
 /**
- * The contract of the lead's workflow: names, ids, inputs, updates and queries, for its callers and itself.
+ * Workflow code lives here: what Temporal replays, so only the domain, the SDK and types; nothing that reads a file, a
+ * zone, a clock or a schema. What follows from a fact is never decided here, but by `step` in `src/domain`.
+ *
+ * This file is the contract of the lead's workflow: names, ids, inputs, updates and queries, for its callers and itself.
  * Types and constants only, so that API, worker, tests and tools can import it without workflow code.
  */
-import type { Command, CommandType } from '../src/domain/lifecycle/commands.js';
-import type { LeadState } from '../src/domain/lifecycle/state.js';
-import type { LeadEvent } from '../src/domain/lifecycle/events.js';
+import type { CommandType } from '../src/domain/lifecycle/commands.js';
+import type { EventType, LeadEvent } from '../src/domain/lifecycle/events.js';
+import type { LeadState, Stage } from '../src/domain/lifecycle/state.js';
 import type { StepContext } from '../src/domain/lifecycle/step.js';
 
 export const taskQueue = 'handoff';
@@ -24,21 +27,36 @@ export interface CommandDone {
   readonly seq: number;
 }
 
-export interface RememberedResult {
-  readonly id: string;
-  readonly done?: CommandDone;
-  readonly refused?: { readonly code: string; readonly detail: Readonly<Record<string, unknown>> };
+/** Failure types of commands that were not even looked at, and may be sent again once they are mended. */
+export const malformedCommand = 'malformed-command';
+export const atInFuture = 'at-in-future';
+
+/** How far a fact may lie ahead of the workflow's clock. */
+export const SKEW_MS_MAX = 2 * 60_000;
+
+export interface RememberedRefusal {
+  readonly code: string;
+  readonly detail: Readonly<Record<string, unknown>>;
 }
+
+export type RememberedResult =
+  | { readonly id: string; readonly done: CommandDone; readonly refused?: undefined }
+  | { readonly id: string; readonly refused: RememberedRefusal; readonly done?: undefined };
+
+/** How many results go over into the next run: the server forgets update ids at continue-as-new. */
+export const REMEMBERED_COUNT = 200;
 
 /** What the workflow starts from, first by intake, then by continue-as-new or a restart after it settled. */
 export interface LeadInput {
   readonly workspace: string;
   readonly leadId: string;
-  /** Events of the hand-off, already recorded by intake; empty when `state` is carried. */
+  /** Events of the hand-off, already recorded by intake; empty when `carried` is given. */
   readonly events: readonly LeadEvent[];
   readonly context: Pick<StepContext, 'agreements' | 'windows'>;
   /** Scenario time = workflow time + offset; refused in production unless 0. */
   readonly clockOffsetMs?: number;
+  /** For tests: a new run after so many steps. Without it, one per cycle and whenever the history has grown long. */
+  readonly stepsPerRun?: number;
   readonly carried?: CarriedLead;
 }
 
@@ -46,10 +64,48 @@ export interface CarriedLead {
   readonly state: LeadState;
   /** Events decided but not yet in the ledger, oldest first. */
   readonly outbox: readonly LeadEvent[];
-  /** Notices not yet handed to their activity: sequences of the events that cause them. */
+  /** Recorded events whose notices have not all been delivered. */
   readonly unsentNotices: readonly LeadEvent[];
-  /** The last 200 update ids with their results: the server forgets them at continue-as-new. */
+  /** The last `REMEMBERED_COUNT` results, oldest first. */
   readonly remembered: readonly RememberedResult[];
 }
 
-export type CommandArgument = Command;
+/** How a lead's workflow ends: settled, its whole state stored for whoever speaks to it again. */
+export interface LeadOutcome {
+  readonly stage: Stage;
+  readonly seq: number;
+}
+
+/** The events that may make somebody hear of the lead; for all others no notice is asked for. */
+export const noticeCauses = [
+  'handed-off',
+  'warning-fired',
+  'tier-fired',
+  'owner-changed',
+  'priority-raised',
+  'woken',
+  'dispute-opened',
+  'dispute-resolved',
+] as const satisfies readonly EventType[];
+export type NoticeCause = (typeof noticeCauses)[number];
+
+/** What people search leads by in the Temporal UI; the three whole numbers use up all that a namespace has. */
+export const leadSearchAttributes = {
+  LeadStage: 'KEYWORD',
+  SlaState: 'KEYWORD',
+  SlaDefinition: 'KEYWORD',
+  LeadOwner: 'KEYWORD',
+  LeadTeam: 'KEYWORD',
+  LeadSegment: 'KEYWORD',
+  LeadSource: 'KEYWORD',
+  NextDueAt: 'DATETIME',
+  MqlAt: 'DATETIME',
+  BreachCount: 'INT',
+  EscalationTier: 'INT',
+  TouchCount: 'INT',
+} as const;
+export type LeadSearchAttribute = keyof typeof leadSearchAttributes;
+
+/** `SlaState`, worst first: the first that holds is shown. */
+export const slaStates = ['breached', 'paused', 'at-risk', 'on-track', 'resting', 'fulfilled'] as const;
+export type SlaState = (typeof slaStates)[number];

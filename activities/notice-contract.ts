@@ -10,7 +10,7 @@ import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 export interface NoticeRequest {
   readonly workspace: string;
   readonly leadId: string;
-  /** Those of `noticeCauses` that have happened, oldest first; all of it stands in the ledger by now. */
+  /** Those that cause notices (`eventsCausingNotices` of src/domain/notices), oldest first; all of it stands in the ledger by now. */
   readonly events: readonly LeadEvent[];
   /** The lead is to be shown as of this sequence: what the ledger holds up to it. */
   readonly stateSeq: number;

@@ -6,7 +6,7 @@
  * Types and constants only, so that API, worker, tests and tools can import it without workflow code.
  */
 import type { CommandType } from '../src/domain/lifecycle/commands.js';
-import type { EventType, LeadEvent } from '../src/domain/lifecycle/events.js';
+import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { LeadState, Stage } from '../src/domain/lifecycle/state.js';
 import type { StepContext } from '../src/domain/lifecycle/step.js';
 
@@ -75,19 +75,6 @@ export interface LeadOutcome {
   readonly stage: Stage;
   readonly seq: number;
 }
-
-/** The events that may make somebody hear of the lead; for all others no notice is asked for. */
-export const noticeCauses = [
-  'handed-off',
-  'warning-fired',
-  'tier-fired',
-  'owner-changed',
-  'priority-raised',
-  'woken',
-  'dispute-opened',
-  'dispute-resolved',
-] as const satisfies readonly EventType[];
-export type NoticeCause = (typeof noticeCauses)[number];
 
 /** What people search leads by in the Temporal UI; the three whole numbers use up all that a namespace has. */
 export const leadSearchAttributes = {

@@ -1,6 +1,7 @@
 /**
- * Two kinds of tests. `unit` needs nothing but Node and stays under 20 s; `integration` has PostgreSQL, Temporal and an
- * inbox, started once by test/support/global-setup.ts. A `*.live.test.ts` is an integration test wherever it lies.
+ * Three kinds of tests. `unit` needs nothing but Node and stays under 20 s; `replay` runs recorded histories against
+ * today's workflow code; `integration` has PostgreSQL, Temporal and an inbox, started once by
+ * test/support/global-setup.ts. A `*.live.test.ts` is an integration test wherever it lies.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,9 @@ import { join } from 'node:path';
 import 'tsx';
 
 const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'cli', 'house'];
+
+const replayTests = '<rootDir>/test/workflows/replay*.test.ts';
+const replayPath = '/test/workflows/replay[^/]*$';
 
 const swc = {
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022', keepClassNames: true },
@@ -37,6 +41,7 @@ export default {
       testMatch: unitFolders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
       testPathIgnorePatterns: ['\\.live\\.test\\.ts$'],
     },
+    { ...shared, displayName: 'replay', testMatch: [replayTests] },
     {
       ...shared,
       displayName: 'integration',
@@ -44,6 +49,7 @@ export default {
         `<rootDir>/test/!(${unitFolders.join('|')})/**/*.test.ts`,
         `<rootDir>/test/{${unitFolders.join(',')}}/**/*.live.test.ts`,
       ],
+      testPathIgnorePatterns: [replayPath],
       ...supportHook('globalSetup', 'global-setup.ts'),
       ...supportHook('globalTeardown', 'global-teardown.ts'),
     },

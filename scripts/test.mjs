@@ -22,8 +22,9 @@ const checks = [
     counts: 'jest',
     env: { TZ: zone },
   })),
+  { name: 'replay of histories', command: npmRun('test:replay'), fix: 'npm run test:replay', counts: 'jest' },
   {
-    name: 'integration and replay tests',
+    name: 'integration tests',
     command: npmRun('test:integration'),
     fix: 'npm run test:integration',
     counts: 'jest',

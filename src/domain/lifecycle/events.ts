@@ -108,6 +108,8 @@ interface Bodies {
   };
   'tier-acknowledged': ClockId & { readonly tier: number };
   'number-planned': { readonly clock: string; readonly startsAt: Instant; readonly madeAt: Instant };
+  /** Its clock is gone from the agreement. */
+  'number-dropped': { readonly clock: string };
   accepted: { readonly acceptedAt: Instant; readonly byImplication: boolean };
   rejected: { readonly reason: string; readonly route: ClosingRoute; readonly notes?: string };
   disposed: {

@@ -5,6 +5,7 @@
 import type { Fields, RoutingRule } from '../agreement/index.js';
 import type { CalendarDefinition, CalendarWindows, Instant } from '../business-time/index.js';
 import type { HolderRef } from '../routing/directory.js';
+import type { Signal } from './events.js';
 
 interface Asked {
   /** Unique for the lead: lead, cycle and cause stand in it. The same key always gets the same answer. */
@@ -18,6 +19,7 @@ export interface RouteQuestion extends Asked {
   readonly kind: 'route';
   readonly rules: readonly RoutingRule[];
   readonly fields: Fields;
+  readonly signals: readonly Signal[];
   readonly emailDomain: string | null;
   readonly segment: string | null;
   readonly priority: 'normal' | 'high';

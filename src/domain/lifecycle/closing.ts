@@ -1,0 +1,56 @@
+import type { Instant } from '../business-time/index.js';
+import { isOpenClock } from '../sla/clock.js';
+import { promiseOf } from '../sla/clock-time.js';
+import type { Draft } from './draft.js';
+import type { ClosingCause, EventOf, Rest } from './events.js';
+import { cancel, endClocks } from './milestones.js';
+import { replanClocks } from './replan.js';
+import { isPaused, type Stage } from './state.js';
+
+export interface Closing {
+  readonly stage: Stage;
+  readonly cause: ClosingCause;
+  /** The instant of the fact that closes the lead. */
+  readonly closedAt: Instant;
+  readonly rest?: Rest;
+  /** How marketing decided the dispute that closes the lead; absent: an open one ends without a decision. */
+  readonly decided?: { readonly decision: 'upheld'; readonly notes?: string };
+}
+
+/**
+ * The lead leaves `mql` and `sal` (spec C10): clocks that end in `closed` are met, every other open sales clock is
+ * cancelled while still paused, an open dispute ends with its clock, and so does the pause.
+ */
+export function closeLead(draft: Draft, { stage, cause, closedAt, rest, decided }: Closing): void {
+  endClocks(draft, 'closed', closedAt, { final: true });
+  cancelOpen(draft, cause, 'sales');
+  if (draft.state.dispute) endDispute(draft, cause, decided ?? { decision: 'lead-closed' });
+  if (draft.state.pause) draft.emit({ type: 'pause-ended', cause: 'closed' });
+  draft.emit({ type: 'closed', stage, cause, ...(rest && { rest }) });
+}
+
+function cancelOpen(draft: Draft, cause: string, party: 'sales'): void {
+  for (const clock of draft.state.clocks) {
+    if (isOpenClock(clock) && clock.party === party) cancel(draft, clock, cause);
+  }
+}
+
+type Ending = Omit<EventOf<'dispute-resolved'>, 'type' | 'seq' | 'at' | 'cycle' | 'by' | 'commandId'>;
+
+function endDispute(draft: Draft, cause: string, ending: Ending): void {
+  for (const clock of draft.state.clocks) {
+    if (isOpenClock(clock) && promiseOf(draft, clock).until === 'dispute-resolved') cancel(draft, clock, cause);
+  }
+  draft.emit({ type: 'dispute-resolved', ...ending });
+}
+
+/** Ends a pause; if nothing else holds the clocks, the time that was left counts from now on (spec C6). */
+export function endPause(draft: Draft, cause: 'resumed' | 'until-reached'): void {
+  draft.emit({ type: 'pause-ended', cause });
+  goOn(draft);
+}
+
+/** Plans every resting clock anew, if none of the reasons to rest is left. */
+export function goOn(draft: Draft): void {
+  if (!isPaused(draft.state)) replanClocks(draft, 'resumed', ({ party }) => party === 'sales');
+}

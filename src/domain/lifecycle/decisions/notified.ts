@@ -1,0 +1,10 @@
+import type { CommandOf } from '../commands.js';
+import type { Draft } from '../draft.js';
+import { reach } from '../milestones.js';
+
+/** The hand-off notice was accepted by a mail server; only the first time is a milestone. */
+export function decideNotified(draft: Draft, { at, recipient }: CommandOf<'notified'>): undefined {
+  const isFirst = draft.state.notifiedAt === null;
+  draft.emit({ type: 'notified', recipient });
+  if (isFirst) reach(draft, 'notified', at);
+}

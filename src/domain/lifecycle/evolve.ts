@@ -1,0 +1,284 @@
+import type { Instant } from '../business-time/index.js';
+import { dueAtOf, isOpenClock, type Clock } from '../sla/clock.js';
+import type { ClockId, EventOf, EventType, LeadEvent } from './events.js';
+import { isPaused, type LeadState } from './state.js';
+
+/** The state after an event: pure, total, and in need of nothing but the two. */
+export function evolve(state: LeadState | undefined, event: LeadEvent): LeadState {
+  if (event.type === 'handed-off') return handedOff(event);
+  if (event.type === 'excluded') return excluded(event);
+  if (!state) throw new Error(`event ${event.seq} (${event.type}) comes before the lead's hand-off`);
+  const change = changes[event.type] as (state: LeadState, event: LeadEvent) => Partial<LeadState>;
+  return { ...state, seq: event.seq, appliedAt: event.at, ...change(state, event) };
+}
+
+/** The state that a lead's events lead to, in order from the first. */
+export function foldLead(events: readonly LeadEvent[]): LeadState {
+  const state = events.reduce<LeadState | undefined>(evolve, undefined);
+  if (!state) throw new Error('a lead without events has no state');
+  return state;
+}
+
+const begun = (event: EventOf<'handed-off' | 'excluded'>): LeadState => ({
+  leadId: event.leadId,
+  ...(event.source !== undefined && { source: event.source }),
+  ...(event.externalId !== undefined && { externalId: event.externalId }),
+  seq: event.seq,
+  appliedAt: event.at,
+  agreement: event.agreement,
+  stage: 'inquiry',
+  cycle: 1,
+  handedOffAt: event.at,
+  cycleStartedAt: event.at,
+  excluded: null,
+  fields: event.fields,
+  signals: event.signals,
+  segment: null,
+  priority: null,
+  missingFields: null,
+  enriched: false,
+  notifiedAt: null,
+  holders: [],
+  pauses: [],
+  pause: null,
+  pauseCount: 0,
+  dispute: null,
+  disputeCount: 0,
+  acceptedAt: null,
+  touches: [],
+  bant: {},
+  intents: [],
+  clocks: [],
+  clockCounts: {},
+  plannedNumbers: {},
+  closedAt: null,
+  closingCause: null,
+  rest: null,
+  opportunity: null,
+  movedByLadderAt: null,
+});
+
+const handedOff = (event: EventOf<'handed-off'>): LeadState => ({
+  ...begun(event),
+  stage: 'mql',
+  segment: event.segment,
+  priority: event.priority,
+  missingFields: event.missingFields,
+  holders: [{ ...event.holder, from: event.at }],
+});
+
+const excluded = (event: EventOf<'excluded'>): LeadState => ({ ...begun(event), excluded: event.criteria });
+
+type Change<T extends EventType> = (state: LeadState, event: EventOf<T>) => Partial<LeadState>;
+type LaterEvent = Exclude<EventType, 'handed-off' | 'excluded'>;
+
+const changes: { readonly [T in LaterEvent]: Change<T> } = {
+  notified: (state, event) => ({ notifiedAt: state.notifiedAt ?? event.at }),
+  'clock-started': clockStarted,
+  'clock-replanned': (state, event) => onClock(state, event, (clock) => replanned(clock, event)),
+  'clock-met': (state, event) =>
+    onClock(state, event, (clock) => ({
+      ...withoutVerdict(clock),
+      verdict: 'met',
+      dueAt: dueAtOf(clock),
+      completedAt: event.completedAt,
+      corrected: false,
+    })),
+  'clock-breached': (state, event) => onClock(state, event, (clock) => breached(clock, event)),
+  'clock-completed-late': (state, event) =>
+    onClock(state, event, (clock) => {
+      if (clock.verdict !== 'breached') throw new Error(`${nameOf(event)} was completed late before its breach`);
+      return { ...clock, ended: 'completed', completedAt: event.completedAt, overshootMs: event.overshootMs };
+    }),
+  'clock-cancelled': (state, event) => onClock(state, event, (clock) => cancelled(clock, event.at)),
+  'clock-corrected': (state, event) =>
+    onClock(state, event, (clock) => ({
+      ...withoutVerdict(clock),
+      verdict: 'met',
+      dueAt: dueAtOf(clock),
+      completedAt: event.completedAt,
+      corrected: true,
+    })),
+  'warning-fired': (state, event) =>
+    onClock(state, event, (clock) => ({ ...clock, warned: [...clock.warned, event.point] })),
+  'tier-fired': tierFired,
+  'tier-acknowledged': (state, event) =>
+    onClock(state, event, (clock) => ({
+      ...clock,
+      tiers: clock.tiers.map((tier) => (tier.tier === event.tier ? { ...tier, acknowledged: true } : tier)),
+    })),
+  'number-planned': (state, { clock, startsAt, madeAt }) => ({
+    plannedNumbers: { ...state.plannedNumbers, [clock]: { startsAt, madeAt } },
+  }),
+  'number-dropped': (state, { clock }) => ({ plannedNumbers: without(state.plannedNumbers, clock) }),
+  accepted: (_state, { acceptedAt }) => ({ stage: 'sal', acceptedAt }),
+  rejected: () => ({}),
+  disposed: () => ({}),
+  closed: (_state, event) => ({
+    stage: event.stage,
+    closedAt: event.at,
+    closingCause: event.cause,
+    rest: event.rest ?? null,
+    plannedNumbers: {},
+  }),
+  touched: (state, { seq, touchedAt, at, by, channel, outcome, origin }) => ({
+    touches: [...state.touches, { seq, touchedAt, loggedAt: at, by: by ?? '', channel, outcome, origin }],
+  }),
+  'status-updated': () => ({}),
+  qualified: (state, { bant, intent }) => ({
+    bant: { ...state.bant, ...bant },
+    intents: intent === undefined || state.intents.includes(intent) ? state.intents : [...state.intents, intent],
+  }),
+  'feedback-given': () => ({}),
+  'owner-changed': (state, event) => ({
+    holders: [...state.holders, { ...event.holder, from: event.at }],
+    ...(event.cause === 'ladder' && { movedByLadderAt: event.at }),
+  }),
+  paused: (state, event) => ({
+    ...resting(state, event.at),
+    pause: { since: event.at, endsAt: event.endsAt ?? null, reason: event.reason },
+    pauseCount: state.pauseCount + 1,
+  }),
+  'pause-ended': (state, event) => goingOn({ ...state, pause: null }, event.at),
+  'dispute-opened': (state, event) => ({
+    ...(event.pauses && resting(state, event.at)),
+    dispute: { since: event.at, reason: event.reason, pauses: event.pauses },
+    disputeCount: state.disputeCount + 1,
+  }),
+  'dispute-resolved': (state, event) => goingOn({ ...state, dispute: null }, event.at),
+  enriched: (state, event) => ({
+    fields: { ...state.fields, ...event.fields },
+    enriched: state.enriched || event.complete,
+  }),
+  signalled: (state, { signal }) => ({
+    signals: [...state.signals, signal],
+    ...(signal.score !== undefined && { fields: { ...state.fields, score: signal.score } }),
+  }),
+  'priority-raised': () => ({ priority: 'high' }),
+  'wake-moved': (state, { wakeAt }) => ({ rest: state.rest && { ...state.rest, wakeAt } }),
+  woken,
+  'opportunity-updated': (state, { status, amount, crmId }) => ({
+    stage: status === 'won' || state.stage === 'customer' ? 'customer' : 'opportunity',
+    opportunity: {
+      ...state.opportunity,
+      status,
+      ...(amount !== undefined && { amount }),
+      ...(crmId !== undefined && { crmId }),
+    },
+  }),
+  'agreement-applied': (_state, { agreement }) => ({ agreement }),
+};
+
+const nameOf = ({ clock, n, clockCycle }: ClockId): string => `clock ${clock} ${n} of cycle ${clockCycle}`;
+
+function onClock(state: LeadState, id: ClockId, change: (clock: Clock) => Clock): Partial<LeadState> {
+  const index = state.clocks.findIndex(
+    ({ name, n, cycle }) => name === id.clock && n === id.n && cycle === id.clockCycle,
+  );
+  const clock = state.clocks[index];
+  if (!clock) throw new Error(`${nameOf(id)} is not among the lead's clocks`);
+  return { clocks: state.clocks.with(index, change(clock)) };
+}
+
+/** What a clock keeps when its verdict changes. */
+function withoutVerdict(clock: Clock) {
+  const { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, untilChangedAtSeq } = clock;
+  const changed = untilChangedAtSeq === undefined ? {} : { untilChangedAtSeq };
+  return { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, ...changed };
+}
+
+function clockStarted(state: LeadState, event: EventOf<'clock-started'>): Partial<LeadState> {
+  const base = {
+    name: event.clock,
+    n: event.n,
+    cycle: event.clockCycle,
+    party: event.party,
+    startedAt: event.startedAt,
+    targetMs: event.targetMs,
+    terms: event.terms,
+    warned: [],
+    tiers: [],
+  };
+  const clock: Clock = event.plan ? { ...base, verdict: 'pending', plan: event.plan } : { ...base, verdict: 'paused' };
+  return {
+    clocks: [...state.clocks, clock],
+    clockCounts: { ...state.clockCounts, [event.clock]: event.n },
+    plannedNumbers: without(state.plannedNumbers, event.clock),
+  };
+}
+
+function replanned(clock: Clock, event: EventOf<'clock-replanned'>): Clock {
+  const untilChanged = event.untilChanged ? { untilChangedAtSeq: event.seq } : {};
+  const base = { ...withoutVerdict(clock), targetMs: event.targetMs, terms: event.terms, ...untilChanged };
+  if (clock.verdict === 'breached') return event.plan ? { ...clock, ...base, plan: event.plan } : { ...clock, ...base };
+  return event.plan ? { ...base, verdict: 'pending', plan: event.plan } : { ...base, verdict: 'paused' };
+}
+
+function breached(clock: Clock, { dueAt, heldBy }: EventOf<'clock-breached'>): Clock {
+  if (clock.verdict !== 'pending')
+    throw new Error(`clock ${clock.name} ${clock.n} is ${clock.verdict}, it cannot breach`);
+  return { ...withoutVerdict(clock), verdict: 'breached', dueAt, heldBy, plan: clock.plan };
+}
+
+function cancelled(clock: Clock, cancelledAt: Instant): Clock {
+  if (clock.verdict === 'breached') return { ...clock, ended: 'cancelled' };
+  return { ...withoutVerdict(clock), verdict: 'cancelled', dueAt: dueAtOf(clock), cancelledAt };
+}
+
+function tierFired(state: LeadState, event: EventOf<'tier-fired'>): Partial<LeadState> {
+  const { tier, at, skipped } = event;
+  return onClock(state, event, (clock) => ({
+    ...clock,
+    tiers: [...clock.tiers, { tier, at, skipped, acknowledged: false }],
+  }));
+}
+
+/** Sales clocks that wait for their verdict begin to rest, unless they rest already. */
+function resting(state: LeadState, at: Instant): Partial<LeadState> {
+  if (isPaused(state)) return {};
+  const clocks = state.clocks.map((clock): Clock =>
+    clock.party === 'sales' && clock.verdict === 'pending' ? { ...withoutVerdict(clock), verdict: 'paused' } : clock,
+  );
+  return { clocks, pauses: [...state.pauses, { from: at, until: null }] };
+}
+
+/** If nothing holds the clocks any more, the interval ends here; each clock then gets its new plan by an event. */
+function goingOn(state: LeadState, at: Instant): Partial<LeadState> {
+  const { pause, dispute } = state;
+  if (isPaused(state)) return { pause, dispute };
+  const pauses = state.pauses.map((interval) => (interval.until === null ? { ...interval, until: at } : interval));
+  return { pause, dispute, pauses };
+}
+
+function woken(state: LeadState, event: EventOf<'woken'>): Partial<LeadState> {
+  const clocks = state.clocks.filter(isOpenClock);
+  const neededFrom = Math.min(event.at, ...clocks.map(({ startedAt }) => startedAt));
+  const holders = [...state.holders, { ...event.holder, from: event.at }];
+  return {
+    stage: 'mql',
+    cycle: event.cycle,
+    cycleStartedAt: event.at,
+    priority: event.priority,
+    clocks,
+    holders: holders.filter((_, index) => (holders[index + 1]?.from ?? Number.POSITIVE_INFINITY) > neededFrom),
+    pauses: state.pauses.filter(({ until }) => until === null || until > neededFrom),
+    pause: null,
+    pauseCount: 0,
+    dispute: null,
+    disputeCount: 0,
+    acceptedAt: null,
+    touches: [],
+    clockCounts: {},
+    plannedNumbers: {},
+    closedAt: null,
+    closingCause: null,
+    rest: null,
+    movedByLadderAt: null,
+  };
+}
+
+function without<V>(record: Readonly<Record<string, V>>, key: string): Readonly<Record<string, V>> {
+  if (!(key in record)) return record;
+  const { [key]: _dropped, ...rest } = record;
+  return rest;
+}

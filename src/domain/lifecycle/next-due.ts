@@ -1,0 +1,124 @@
+import type { Instant } from '../business-time/index.js';
+import { isOpenClock, type Clock, type OpenClock } from '../sla/clock.js';
+import { rests } from './milestones.js';
+import type { LeadState } from './state.js';
+
+interface Timing {
+  /** When it fires: its planned instant, but never before what has been applied (spec C11). */
+  readonly at: Instant;
+  readonly plannedAt: Instant;
+  /** Fires ahead of the facts of its instant (spec C6, C13); everything else waits for them (spec C3). */
+  readonly beforeFacts: boolean;
+}
+
+export type DueItem = Timing &
+  (
+    | { readonly kind: 'pause-ends' }
+    | { readonly kind: 'number-starts'; readonly clock: string }
+    | { readonly kind: 'breach'; readonly clock: Clock }
+    | { readonly kind: 'tier'; readonly clock: Clock; readonly tier: number }
+    | { readonly kind: 'warning'; readonly clock: Clock; readonly point: string; readonly index: number }
+    | { readonly kind: 'wake' }
+    | { readonly kind: 'age-out' }
+  );
+
+type Candidate = DueItem extends infer Item ? (Item extends DueItem ? Omit<Item, 'at' | 'beforeFacts'> : never) : never;
+
+/**
+ * The first thing that will happen to the lead if nobody says anything; undefined if it waits for nothing.
+ * Needs neither calendars nor the directory: every instant stands in the state by value.
+ */
+export function nextDue(state: LeadState): DueItem | undefined {
+  let first: DueItem | undefined;
+  for (const candidate of candidatesOf(state)) {
+    const item = timed(candidate, state.appliedAt);
+    if (first === undefined || firesBefore(item, first)) first = item;
+  }
+  return first;
+}
+
+/** Whether the item must have fired before a fact of that instant is applied. */
+export const mustFireBefore = (item: DueItem, factAt: Instant): boolean =>
+  item.at < factAt || (item.at === factAt && item.beforeFacts);
+
+const timed = (candidate: Candidate, appliedAt: Instant): DueItem => ({
+  ...candidate,
+  at: Math.max(candidate.plannedAt, appliedAt),
+  beforeFacts: candidate.kind === 'pause-ends' || candidate.kind === 'number-starts',
+});
+
+function candidatesOf(state: LeadState): readonly Candidate[] {
+  const { pause, plannedNumbers, rest } = state;
+  const candidates: Candidate[] = [];
+  if (pause?.endsAt != null) candidates.push({ kind: 'pause-ends', plannedAt: pause.endsAt });
+  for (const [clock, { startsAt }] of Object.entries(plannedNumbers)) {
+    candidates.push({ kind: 'number-starts', clock, plannedAt: startsAt });
+  }
+  for (const clock of state.clocks) {
+    if (isOpenClock(clock) && !rests(state, clock.party)) candidates.push(...candidatesOfClock(clock));
+  }
+  if (rest?.wakeAt !== undefined) candidates.push({ kind: 'wake', plannedAt: rest.wakeAt });
+  if (rest?.agesOutAt !== undefined) candidates.push({ kind: 'age-out', plannedAt: rest.agesOutAt });
+  return candidates;
+}
+
+function candidatesOfClock(clock: OpenClock): readonly Candidate[] {
+  if (clock.verdict === 'paused') return [];
+  const tier = nextTier(clock);
+  const ladder: readonly Candidate[] = tier ? [tier] : [];
+  if (clock.verdict === 'breached') return ladder;
+  return [{ kind: 'breach', clock, plannedAt: clock.plan.dueAt }, ...ladder, ...warningsOf(clock)];
+}
+
+/** The next tier of the ladder, never before the one above it, and at once after a skipped one (spec L2, L3). */
+function nextTier(clock: OpenClock & { readonly verdict: 'pending' | 'breached' }): Candidate | undefined {
+  const above = clock.tiers[clock.tiers.length - 1];
+  const tier = (above?.tier ?? 0) + 1;
+  const own = clock.plan.tiers[tier - 1];
+  if (!own) return undefined;
+  if (above?.skipped) return { kind: 'tier', clock, tier, plannedAt: above.at };
+  if (own.on === 'breach' && clock.verdict !== 'breached') return undefined;
+  return { kind: 'tier', clock, tier, plannedAt: Math.max(own.at, above?.at ?? own.at) };
+}
+
+const warningsOf = (clock: OpenClock & { readonly verdict: 'pending' }): readonly Candidate[] =>
+  clock.plan.warnings.flatMap(({ point, at }, index) =>
+    clock.warned.includes(point) ? [] : [{ kind: 'warning' as const, clock, point, index, plannedAt: at }],
+  );
+
+const ranks: Readonly<Record<DueItem['kind'], number>> = {
+  'pause-ends': 0,
+  'number-starts': 1,
+  breach: 2,
+  tier: 2,
+  warning: 3,
+  wake: 4,
+  'age-out': 5,
+};
+
+/** The order of spec C3: by instant, then breaches and tiers, warnings, waking, ageing out. */
+function firesBefore(one: DueItem, other: DueItem): boolean {
+  const order =
+    one.at - other.at ||
+    ranks[one.kind] - ranks[other.kind] ||
+    byClock(one, other) ||
+    withinClock(one) - withinClock(other);
+  return order < 0;
+}
+
+function byClock(one: DueItem, other: DueItem): number {
+  if (one.kind === 'number-starts' && other.kind === 'number-starts') return byText(one.clock, other.clock);
+  if (!('clock' in one) || !('clock' in other) || typeof one.clock === 'string' || typeof other.clock === 'string') {
+    return 0;
+  }
+  const [a, b] = [one.clock, other.clock];
+  return byText(a.name, b.name) || a.cycle - b.cycle || a.n - b.n;
+}
+
+const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** Of one clock the breach comes first, then tiers by number; warnings as listed. */
+function withinClock(item: DueItem): number {
+  if (item.kind === 'tier') return item.tier;
+  return item.kind === 'warning' ? item.index : 0;
+}

@@ -1,0 +1,67 @@
+import type { ClockPromise, Tier, WarningPoint } from '../agreement/index.js';
+import type { DurationMs, Instant } from '../business-time/index.js';
+import type { Draft } from '../lifecycle/draft.js';
+import { addClockTime, promiseOf, termsKeyOf, type Timed } from './clock-time.js';
+import type { Clock, FiredTier, Plan } from './clock.js';
+
+/** What a clock plans from; the same for one that is about to start. */
+export type Planned = Timed & Pick<Clock, 'targetMs' | 'tiers'>;
+
+/**
+ * Everything the clock will do if nobody moves (spec C2, C5, L1).
+ * @param notBefore the instant of the change that asks for a new plan: with nothing left, the clock is due then
+ */
+export function planClock(draft: Draft, clock: Planned, notBefore: Instant = clock.startedAt): Plan {
+  const dueAt = Math.max(addClockTime(draft, clock, clock.startedAt, clock.targetMs), notBefore);
+  return { dueAt, warnings: planWarnings(draft, clock, dueAt, notBefore), tiers: planTiers(draft, clock, dueAt) };
+}
+
+function planWarnings(draft: Draft, clock: Planned, dueAt: Instant, notBefore: Instant): Plan['warnings'] {
+  const { warn } = promiseOf(draft, clock);
+  return warn.flatMap((point) => {
+    const usedMs = openTimeUsedAt(point, clock.targetMs);
+    if (usedMs <= 0 || usedMs >= clock.targetMs) return [];
+    const at = addClockTime(draft, clock, clock.startedAt, usedMs);
+    return Math.max(at, notBefore) < dueAt ? [{ point: point.text, at }] : [];
+  });
+}
+
+const PPM = 1_000_000;
+
+/** The open time used when the point is reached; shares are rounded down (spec C5). */
+const openTimeUsedAt = (point: WarningPoint, targetMs: DurationMs): DurationMs =>
+  'sharePpm' in point ? Math.floor((targetMs * point.sharePpm) / PPM) : targetMs - point.leftMs;
+
+/** The own instant of each tier of the clock's ladder, counted from the breach or the start (spec L1, L4). */
+export function planTiers(draft: Draft, clock: Planned, dueAt: Instant): Plan['tiers'] {
+  const ladder = ladderOf(draft, clock);
+  return ladder.map((tier, index) => {
+    const from = tier.on === 'breach' ? dueAt : clock.startedAt;
+    const afterMs = tier.afterMs + heldMs(ladder, clock.tiers, index);
+    // The breach's own instant, open or not: adding nothing would move it to the next opening.
+    return { on: tier.on, at: afterMs === 0 ? from : addClockTime(draft, clock, from, afterMs) };
+  });
+}
+
+/** The tiers that a clock climbs; none without a ladder. */
+export function ladderOf(draft: Draft, clock: Pick<Clock, 'terms' | 'name'>): readonly Tier[] {
+  const { ladder } = promiseOf(draft, clock);
+  return ladder === undefined ? [] : (draft.termsOf(termsKeyOf(clock)).ladders[ladder] ?? []);
+}
+
+function heldMs(ladder: readonly Tier[], fired: readonly FiredTier[], index: number): DurationMs {
+  const acknowledged = fired.some((tier) => tier.tier === index && tier.acknowledged);
+  return acknowledged ? ladder[index - 1]!.holdOnAcknowledgeMs : 0;
+}
+
+/** The time allowed and which override allows it, if one does (spec C2). */
+export interface Target {
+  readonly withinMs: DurationMs;
+  readonly override: number | null;
+}
+
+export function targetOf(promise: ClockPromise, holds: (override: number) => boolean): Target {
+  const index = promise.overrides.findIndex((_, override) => holds(override));
+  const override = promise.overrides[index];
+  return override ? { withinMs: override.withinMs, override: index } : { withinMs: promise.withinMs, override: null };
+}

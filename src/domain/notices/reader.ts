@@ -9,10 +9,10 @@ export const OPS: Reader = '(ops)';
 export const readerFor = (holder: HolderRef, directory: Directory): Reader =>
   holder.owner ?? findTeam(directory, holder.queue)?.manager ?? OPS;
 
-/** Who hears instead of a reader whom no mail can reach: the manager of their team, then the operators. */
-export function nextReader(reader: Reader, directory: Directory): Reader {
+/** The reader, then who hears instead if no mail can reach them: the manager of their team, then the operators. */
+export function readersInTurn(reader: Reader, directory: Directory): readonly Reader[] {
   const manager = findTeam(directory, findPerson(directory, reader)?.team)?.manager;
-  return manager === undefined || manager === reader ? OPS : manager;
+  return [...new Set([reader, ...(manager === undefined ? [] : [manager]), OPS])];
 }
 
 /** Absent: the directory has no such person, or knows no address. */

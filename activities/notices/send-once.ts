@@ -1,0 +1,119 @@
+/**
+ * Here live the steps of delivering one notice: claiming it, composing its mail, sending it, turning to somebody else.
+ * Who hears of what is decided in the domain; the way to a mail server lies behind the port `Mailer`.
+ */
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../src/domain/business-time/index.js';
+import {
+  addressOf,
+  noticeKey,
+  OPS,
+  readersInTurn,
+  type Mail,
+  type Mailer,
+  type Notice,
+  type NoticeClaim,
+  type NoticeStore,
+  type Reader,
+} from '../../src/domain/notices/index.js';
+import type { Directory } from '../../src/domain/routing/directory.js';
+import type { Unreached } from './letter.js';
+
+/** Who got the notice in the end, and when their mail server took it. */
+export interface Delivery {
+  readonly reader: Reader;
+  readonly acceptedAt: Instant;
+}
+
+export interface Errand {
+  readonly workspace: string;
+  readonly notice: Notice;
+  readonly directory: Directory;
+  readonly store: NoticeStore;
+  readonly mailer: Mailer;
+  readonly now: () => Instant;
+  readonly mailFrom: string;
+  readonly opsEmail: string;
+  /** The mail's text for a reader; `unreached` are those who should have had it. */
+  readonly contentFor: (reader: Reader, unreached: readonly Unreached[]) => Pick<Mail, 'subject' | 'html' | 'text'>;
+}
+
+/**
+ * Sends the notice to its reader, or, where a mailbox refuses it for good, to the next in turn.
+ * @throws Error if nobody could say yes or no now, or if even the operators' mailbox refuses: try again later
+ */
+export async function sendOnce(errand: Errand): Promise<Delivery> {
+  const unreached: Unreached[] = [];
+  for (const reader of readersInTurn(errand.notice.reader, errand.directory)) {
+    const outcome = await sendTo(errand, reader, unreached);
+    if (outcome.kind === 'sent') return { reader, acceptedAt: outcome.acceptedAt };
+    unreached.push({ reader, reason: outcome.reason });
+  }
+  const reasons = unreached.map(({ reader, reason }) => `${reader}: ${reason}`).join('; ');
+  throw new Error(`nobody can be reached (${reasons}); mend HANDOFF_OPS_EMAIL or the addresses of these people`);
+}
+
+type Outcome =
+  { readonly kind: 'sent'; readonly acceptedAt: Instant } | { readonly kind: 'failed'; readonly reason: string };
+
+async function sendTo(errand: Errand, reader: Reader, unreached: readonly Unreached[]): Promise<Outcome> {
+  const address = addressOf(reader, errand.directory, errand.opsEmail);
+  if (address === undefined) return { kind: 'failed', reason: 'the directory has no mail address of this person' };
+  const claim = claimOf(errand, reader, address);
+  const standing = await errand.store.claim(claim);
+  switch (standing.standing) {
+    case 'sent':
+      return { kind: 'sent', acceptedAt: standing.acceptedAt };
+    case 'failed':
+      return { kind: 'failed', reason: standing.reason };
+    // Whoever claimed it earlier never said how it went: better twice under one message id than never.
+    case 'claimed-earlier':
+      return sendClaimed(errand, { ...claim, messageId: standing.messageId }, unreached);
+    case 'claimed':
+      return sendClaimed(errand, claim, unreached);
+  }
+}
+
+async function sendClaimed(errand: Errand, claim: NoticeClaim, unreached: readonly Unreached[]): Promise<Outcome> {
+  const outcome = await errand.mailer.send(mailOf(errand, claim, unreached));
+  if (outcome.kind === 'accepted') {
+    const acceptedAt = errand.now();
+    await errand.store.markSent(claim.key, acceptedAt);
+    return { kind: 'sent', acceptedAt };
+  }
+  // The last in turn stays claimed, never failed: nobody gives up on a notice.
+  if (claim.recipient !== OPS) await errand.store.markFailed(claim.key, outcome.reason);
+  return { kind: 'failed', reason: outcome.reason };
+}
+
+const mailOf = (errand: Errand, claim: NoticeClaim, unreached: readonly Unreached[]): Mail => ({
+  ...errand.contentFor(claim.recipient, unreached),
+  to: claim.address,
+  messageId: claim.messageId,
+  threadId: messageIdOf(errand, ['lead', claim.leadId]),
+});
+
+function claimOf(errand: Errand, reader: Reader, address: string): NoticeClaim {
+  const { notice } = errand;
+  const channel = 'email';
+  const key = noticeKey({ ...notice, reader }, channel);
+  return {
+    key,
+    leadId: notice.leadId,
+    kind: notice.kind,
+    seq: notice.event.seq,
+    recipient: reader,
+    channel,
+    address,
+    messageId: messageIdOf(errand, ['notice', key]),
+  };
+}
+
+/** The same words give the same id for ever; in another workspace, another one. */
+function messageIdOf({ workspace, mailFrom }: Errand, words: readonly string[]): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([workspace, ...words]))
+    .digest('hex');
+  const domain = /@([^\s<>@]+)>?\s*$/.exec(mailFrom)?.[1] ?? 'handoff.invalid';
+  return `<${words[0]}.${digest.slice(0, 32)}@${domain}>`;
+}

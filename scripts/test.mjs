@@ -2,7 +2,8 @@
 import { isGreen, runChecks, tallyLine } from './run-checks.mjs';
 import { setUp } from './setup.mjs';
 
-const npmRun = (script, ...args) => ['npm', 'run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])];
+/** Ends in what goes to the script itself: without `--`, npm would keep later options for itself. */
+const npmRun = (script, ...args) => ['npm', 'run', '--silent', script, '--', ...args];
 
 /** Rules must not depend on where the machine stands; these two zones are far apart and neither is a whole hour off. */
 const otherZones = ['Pacific/Chatham', 'America/St_Johns'];

@@ -44,7 +44,7 @@ export interface ForeignOptions extends LeashOptions {
 }
 
 const leashProgram = fileURLToPath(new URL('./leash.mjs', import.meta.url));
-const KILL_MARGIN_MS = 1_000;
+const KILL_MARGIN_MS = 300;
 
 /**
  * Starts one of our own programs, which watches file descriptor 3 and ends in order when it closes.

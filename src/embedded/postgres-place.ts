@@ -99,6 +99,12 @@ function isPassable({ uid, gid }: ServerUser, path: string): boolean {
   return (mode & (group === gid ? 0o010 : 0o001)) !== 0;
 }
 
+/** Where the data folder's PostgreSQL was put by an earlier start, whoever ran it. */
+export function findPostgresHome(dataDir: string): string {
+  const note = join(dataDir, MOVED_NOTE);
+  return existsSync(note) ? readFileSync(note, 'utf8').trim() : join(dataDir, 'postgres');
+}
+
 /** The cluster's folder outside a data folder that the server's user cannot reach. */
 function moveHome(dataDir: string, say: (line: string) => void): string {
   const home = join(ELSEWHERE, createHash('sha256').update(dataDir).digest('hex').slice(0, 16), 'postgres');

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { describeExit, lastLines, startForeign, type Exit, type LeashedProcess } from './leashed-process.js';
 import { endLeftover } from './leftover.js';
-import { preparePostgresPlace, type PostgresPlace } from './postgres-place.js';
+import { findPostgresHome, preparePostgresPlace, type PostgresPlace } from './postgres-place.js';
 
 export interface PostgresOptions {
   /** The data folder; the cluster goes below it and is kept between starts. */
@@ -30,7 +30,9 @@ export interface EmbeddedPostgres {
 const OWNER = 'handoff';
 const DATABASE = 'handoff';
 const READY_WITHIN_MS = 60_000;
-const GRACE_MS = 5_000;
+const GRACE_MS = 3_000;
+/** The fast shutdown: open transactions are rolled back, nothing waits for clients. */
+const STOP_SIGNAL = 'SIGINT';
 const START_ATTEMPTS = 5;
 
 /**
@@ -41,14 +43,32 @@ const START_ATTEMPTS = 5;
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
   const place = preparePostgresPlace(dataDir, options.say ?? (() => undefined));
-  const cluster = join(place.home, 'data');
+  const cluster = clusterOf(place.home);
   if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(place, cluster, options.isDisposable === true);
-  await endLeftover({ pidFile: join(cluster, 'postmaster.pid'), mark: cluster, stopSignal: 'SIGINT' });
+  await endLeftoverServer(place.home);
   const url = urlOf(place, options.port);
   const server = await startServer(place, cluster, options, url);
-  await createDatabase(url);
+  try {
+    await createDatabase(url);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return { url, ended: server.ended, stop: server.stop };
 }
+
+/** Ends the server that a killed start of this data folder left running, if there is one. */
+export const endLeftoverPostgres = (dataDir: string): Promise<void> =>
+  endLeftoverServer(findPostgresHome(resolve(dataDir)));
+
+const clusterOf = (home: string): string => join(home, 'data');
+
+const endLeftoverServer = (home: string): Promise<void> =>
+  endLeftover({
+    pidFile: join(clusterOf(home), 'postmaster.pid'),
+    mark: clusterOf(home),
+    stopSignal: STOP_SIGNAL,
+  });
 
 /** Made beside its final name, so that an interrupted first start leaves nothing half made. */
 async function createCluster(place: PostgresPlace, cluster: string, isDisposable: boolean): Promise<void> {
@@ -119,7 +139,7 @@ function spawnServer(place: PostgresPlace, cluster: string, options: PostgresOpt
   return startForeign({
     command: join(place.binDir, 'postgres'),
     args: ['-D', cluster, '-p', String(options.port), ...flags],
-    stopSignal: 'SIGINT', // the fast shutdown: open transactions are rolled back, nothing waits for clients
+    stopSignal: STOP_SIGNAL,
     graceMs: GRACE_MS,
     uid: place.user?.uid,
     gid: place.user?.gid,

@@ -29,7 +29,8 @@ export interface TemporalServer {
 
 const HOST = '127.0.0.1';
 const READY_WITHIN_MS = 60_000;
-const GRACE_MS = 4_000;
+const GRACE_MS = 3_000;
+const STOP_SIGNAL = 'SIGTERM';
 const RETENTION_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /**
@@ -54,12 +55,12 @@ const sqlitePragmas = ['journal_mode=WAL', 'synchronous=NORMAL'] as const;
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const files = options.dataDir === undefined ? undefined : filesIn(resolve(options.dataDir));
-  if (files) await endLeftover({ pidFile: files.pidFile, mark: files.database, stopSignal: 'SIGTERM' });
+  if (options.dataDir !== undefined) await endLeftoverTemporal(options.dataDir);
   const address = `${HOST}:${options.port}`;
   const server = startForeign({
     command: options.cli.path,
     args: argumentsFor(options, files?.database),
-    stopSignal: 'SIGTERM',
+    stopSignal: STOP_SIGNAL,
     graceMs: GRACE_MS,
     pidFile: files?.pidFile,
     logFile: options.logFile,
@@ -67,6 +68,12 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   await untilReady(server, address, options);
   const uiUrl = options.uiPort === undefined ? undefined : `http://${HOST}:${options.uiPort}`;
   return { address, uiUrl, ended: server.ended, stop: server.stop };
+}
+
+/** Ends the server that a killed start of this data folder left running, if there is one. */
+export function endLeftoverTemporal(dataDir: string): Promise<void> {
+  const { pidFile, database } = filesIn(resolve(dataDir));
+  return endLeftover({ pidFile, mark: database, stopSignal: STOP_SIGNAL });
 }
 
 function filesIn(dataDir: string): { database: string; pidFile: string } {

@@ -1,0 +1,29 @@
+// npm start: makes the checkout ready, then hands over to src/bin/start.ts, which runs until it is told to stop.
+import { spawn } from 'node:child_process';
+import { root, setUp, SetUpError } from './setup.mjs';
+
+const LOOK_EVERY_MS = 500;
+const onLeash = new URL('../src/bin/supervisor/on-leash.mjs', import.meta.url).href;
+const parent = process.ppid;
+
+try {
+  await setUp();
+} catch (error) {
+  console.error(`\n${error instanceof SetUpError ? error.message : error.stack}`);
+  process.exit(1);
+}
+
+// The pipe at file descriptor 3 closes when this program ends, by whatever cause, and the supervisor then stops too.
+const supervisor = spawn(process.execPath, ['--import', 'tsx', '--import', onLeash, 'src/bin/start.ts'], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+});
+supervisor.stdio[3].on('error', () => {});
+supervisor.on('exit', (code) => process.exit(code ?? 1));
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => supervisor.kill('SIGTERM'));
+
+// A killed npm cannot say so; that its child has got another parent tells it.
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => process.ppid !== parent && supervisor.stdio[3].destroy(), LOOK_EVERY_MS).unref();
+}

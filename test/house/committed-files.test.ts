@@ -1,12 +1,12 @@
 /** Promise: what is committed reads and runs on any machine, and its pages lead where they say. */
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { localLinksOf, machineTracesIn, npmScriptsIn, ourPages, textOf, trackedFiles } from './committed-files.js';
 import { checkout } from './planted-tree.js';
 
 const slash = '/';
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
-const sourceFiles = trackedFiles().filter((path) => /^(src|workflows|activities)\/.*\.ts$/.test(path));
+const sourceFiles = trackedFiles().filter((path) => /^(src|workflows|activities)\/.*\.m?[jt]s$/.test(path));
 
 describe('pages', () => {
   test('every link within the checkout leads to a file', () => {
@@ -65,11 +65,9 @@ describe('names', () => {
   });
 });
 
-test('the first file of every source folder opens with a comment on what may live there', () => {
+test('in every source folder a file opens with a comment on what may live there', () => {
+  const opens = (path: string): boolean => /^\/[/*]/.test(textOf(path));
+  const commented = new Set(sourceFiles.filter(opens).map((path) => dirname(path)));
   const folders = [...new Set(sourceFiles.map((path) => dirname(path)))];
-  const openers = folders.map((folder) => {
-    const files = sourceFiles.filter((path) => dirname(path) === folder);
-    return files.find((path) => basename(path) === 'index.ts') ?? files.toSorted()[0] ?? folder;
-  });
-  expect(openers.filter((path) => !/^\/[/*]/.test(textOf(path)))).toEqual([]);
+  expect(folders.filter((folder) => !commented.has(folder))).toEqual([]);
 });

@@ -1,6 +1,5 @@
-import { markup, type Markup } from '../../src/domain/notices/index.js';
+import { markup, sectionsOf, type Markup, type Section } from '../../src/domain/notices/index.js';
 import { closingSentence, standInSentences, type Letter } from './letter.js';
-import { sectionsOf, type Section } from './mail-sections.js';
 
 // Mail programs drop style sheets and flex boxes: tables, and styles on the elements themselves.
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -29,7 +28,7 @@ export function htmlOf(letter: Letter): string {
 <tr><td style="height:4px;background:${isAlarm(letter) ? ALARM : CALM};border-radius:8px 8px 0 0;font-size:0">&nbsp;</td></tr>
 ${standIn(letter)}
 ${head(letter)}
-${sectionsOf(letter).map(section)}
+${sectionsOf(letter.briefing, letter.say).map(section)}
 ${button(letter)}
 </table>
 <p style="max-width:600px;margin:16px auto 0;font-size:12px;line-height:18px;color:${QUIET}">${closingSentence(letter)}</p>

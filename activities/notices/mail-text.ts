@@ -1,5 +1,5 @@
+import { sectionsOf, type Section } from '../../src/domain/notices/index.js';
 import { closingSentence, standInSentences, type Letter } from './letter.js';
-import { sectionsOf, type Section } from './mail-sections.js';
 
 /** The letter as plain text, for readers and programs that want no HTML. */
 export function textOf(letter: Letter): string {
@@ -9,7 +9,7 @@ export function textOf(letter: Letter): string {
     news.headline.toUpperCase(),
     [briefing.person, ...(briefing.company === null ? [] : [briefing.company])].join(', '),
     news.opening.join('\n'),
-    ...sectionsOf(letter).map(sectionText),
+    ...sectionsOf(letter.briefing, letter.say).map(sectionText),
     `Open this lead: ${link}\n(works until ${say(linkExpiresAt)} for everybody who has it)`,
     `-- \n${closingSentence(letter)}`,
   ];

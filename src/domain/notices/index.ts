@@ -9,5 +9,5 @@ export { Markup, markup } from './markup.js';
 export { newsOf, type News } from './news.js';
 export { noticeKey, noticeKinds, noticesOf, type Notice, type NoticeKind } from './notice.js';
 export type { Mail, Mailer, MailOutcome, NoticeClaim, NoticeStanding, NoticeStore } from './ports.js';
-export { capitalised, orderOf, spoken } from './words.js';
+export { sectionsOf, type Section } from './sections.js';
 export { addressOf, OPS, readersInTurn, timeZoneOf, type Reader } from './reader.js';

@@ -1,20 +1,29 @@
-import { capitalised, spoken } from '../../src/domain/notices/index.js';
-import type { PromiseLine } from '../../src/domain/notices/index.js';
-import type { Letter } from './letter.js';
-
-/** One part of a letter below its opening: lines with a lead word or instant, the same for both forms of the mail. */
+import type { Instant } from '../business-time/index.js';
+import type { Briefing, PromiseLine } from './briefing.js';
+import { capitalised, spoken } from './words.js';
+/** One part of a briefing as it is read: lines with a lead word or instant before them. */
 export interface Section {
   readonly title: string;
   readonly lines: readonly { readonly lead?: string; readonly text: string; readonly isUrgent?: boolean }[];
 }
 
-/** The letter's parts in the order in which its reader needs them; those with nothing to say are left out. */
-export const sectionsOf = (letter: Letter): readonly Section[] =>
-  [due(letter), step(letter), reasons(letter), engagement(letter), facts(letter), course(letter)].filter(
-    ({ lines }) => lines.length > 0,
-  );
+type Say = (at: Instant) => string;
 
-const due = ({ briefing, say }: Letter): Section => ({
+/**
+ * The briefing's parts in the order in which a reader needs them; those with nothing to say are left out.
+ * @param say an instant in the reader's zone
+ */
+export const sectionsOf = (briefing: Briefing, say: Say): readonly Section[] =>
+  [
+    due(briefing, say),
+    step(briefing),
+    reasons(briefing),
+    engagement(briefing, say),
+    facts(briefing),
+    course(briefing, say),
+  ].filter(({ lines }) => lines.length > 0);
+
+const due = (briefing: Briefing, say: Say): Section => ({
   title: 'What is due',
   lines: briefing.promises.map((promise) => ({
     lead: promise.dueAt === null ? 'resting' : say(promise.dueAt),
@@ -25,8 +34,8 @@ const due = ({ briefing, say }: Letter): Section => ({
 
 const missedWord = ({ verdict }: PromiseLine): string => (verdict === 'breached' ? ', missed and still owed' : '');
 
-const step = ({ briefing: { step: next } }: Letter): Section => ({
-  title: 'Your next step',
+const step = ({ step: next }: Briefing): Section => ({
+  title: 'Next step',
   lines: next
     ? [
         { lead: next.channel, text: `${capitalised(spoken(next.template))}, day ${next.day} of the cadence` },
@@ -35,17 +44,17 @@ const step = ({ briefing: { step: next } }: Letter): Section => ({
     : [],
 });
 
-const reasons = ({ briefing }: Letter): Section => ({
+const reasons = (briefing: Briefing): Section => ({
   title: briefing.isHot ? 'Why this lead is hot' : 'Why this lead is here',
   lines: briefing.reasons.map((text) => ({ text })),
 });
 
-const engagement = ({ briefing, say }: Letter): Section => ({
+const engagement = (briefing: Briefing, say: Say): Section => ({
   title: 'Recent engagement',
   lines: briefing.engagement.map(({ at, text }) => ({ lead: say(at), text })),
 });
 
-const facts = ({ briefing }: Letter): Section => ({
+const facts = (briefing: Briefing): Section => ({
   title: 'Who they are',
   lines: [
     ...(briefing.email === null ? [] : [{ lead: 'Email', text: briefing.email }]),
@@ -54,7 +63,7 @@ const facts = ({ briefing }: Letter): Section => ({
   ],
 });
 
-const course = ({ briefing, say }: Letter): Section => ({
+const course = (briefing: Briefing, say: Say): Section => ({
   title: 'If nobody acts',
   lines: briefing.course.map(({ at, text }) => ({ lead: say(at), text })),
 });

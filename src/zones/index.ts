@@ -9,13 +9,7 @@ import { localToInstant } from '../domain/business-time/zone-table.js';
 import { calendarKey } from './calendar-key.js';
 import { zoneTable } from './zone-data.js';
 
-export {
-  NoOpenTimeError,
-  addInCalendar,
-  findNoOpenTime,
-  nextOpeningInCalendar,
-  type NoOpenTime,
-} from './in-calendar.js';
+export { NoOpenTimeError, addInCalendar, findNoOpenTime, nextOpeningInCalendar } from './in-calendar.js';
 export { calendarKey, zoneTable };
 
 /**

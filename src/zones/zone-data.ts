@@ -32,19 +32,21 @@ const unpackedZones = new Map<string, Zone>();
 /** The pinned zone data; a zone is unpacked when it is first asked for. */
 export const zoneTable: ZoneTable = {
   release: PINNED_RELEASE,
-  findZone(name) {
-    const zone = unpackedZones.get(name) ?? unpackNamed(name);
-    if (zone !== undefined) unpackedZones.set(name, zone);
-    return zone;
+  findZone(alias) {
+    const name = nameBehind.get(alias) ?? alias;
+    return unpackedZones.get(name) ?? unpackOnce(name);
   },
 };
 
 /** The names of all zones of the pinned release, old names included, in alphabetical order. */
 export const zoneNames: readonly string[] = [...packedZones.keys(), ...nameBehind.keys()].sort();
 
-function unpackNamed(name: string): Zone | undefined {
-  const packed = packedZones.get(nameBehind.get(name) ?? name);
-  return packed === undefined ? undefined : unpackZone(packed);
+function unpackOnce(name: string): Zone | undefined {
+  const packed = packedZones.get(name);
+  if (packed === undefined) return undefined;
+  const zone = unpackZone(packed);
+  unpackedZones.set(name, zone);
+  return zone;
 }
 
 function nameOf(packed: string): string {

@@ -1,5 +1,12 @@
+import type { Zone } from '../../src/domain/business-time/zone-table.js';
 import { zoneNames, zoneTable } from '../../src/zones/zone-data.js';
 import { unpackZone } from '../../src/zones/unpack-zone.js';
+
+const isWellFormed = ({ changesAt, offsetsMs, abbreviations }: Zone): boolean =>
+  offsetsMs.length === changesAt.length + 1 &&
+  abbreviations.length === offsetsMs.length &&
+  changesAt.every((at, index) => Number.isSafeInteger(at) && at > (changesAt[index - 1] ?? -Infinity)) &&
+  offsetsMs.every((offsetMs) => Number.isInteger(offsetMs) && Math.abs(offsetMs) < 16 * 3_600_000);
 
 describe('the pinned zone data', () => {
   test('is of release 2026f', () => expect(zoneTable.release).toBe('2026f'));
@@ -7,19 +14,12 @@ describe('the pinned zone data', () => {
   test('has every zone and old name once, each with as many offsets as periods', () => {
     expect(zoneNames.length).toBeGreaterThan(590);
     expect(new Set(zoneNames).size).toBe(zoneNames.length);
-    for (const name of zoneNames) {
-      const zone = zoneTable.findZone(name)!;
-      expect(zone.offsetsMs.length).toBe(zone.changesAt.length + 1);
-      expect(zone.abbreviations.length).toBe(zone.offsetsMs.length);
-      expect([...zone.changesAt].sort((a, b) => a - b)).toEqual(zone.changesAt);
-      expect(zone.changesAt.every(Number.isSafeInteger)).toBe(true);
-      expect(zone.offsetsMs.every((offsetMs) => Math.abs(offsetMs) < 16 * 3_600_000)).toBe(true);
-    }
+    expect(zoneNames.filter((name) => !isWellFormed(zoneTable.findZone(name)!))).toEqual([]);
   });
 
   test('gives an old name the clocks of the new one', () => {
-    expect(zoneTable.findZone('US/Eastern')).toEqual(zoneTable.findZone('America/New_York'));
-    expect(zoneTable.findZone('UTC')).toEqual(zoneTable.findZone('Etc/UTC'));
+    expect(zoneTable.findZone('US/Eastern')).toBe(zoneTable.findZone('America/New_York'));
+    expect(zoneTable.findZone('UTC')).toBe(zoneTable.findZone('Etc/UTC'));
   });
 
   test.each(['', 'Nowhere', 'america/new_york', 'EST5', 'constructor', '__proto__'])('has no zone %j', (name) => {

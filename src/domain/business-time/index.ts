@@ -5,7 +5,7 @@
  */
 export type { CalendarDefinition, CalendarKey, CalendarWindows } from './calendar.js';
 export { formatDuration, parseDuration, usesDays } from './duration.js';
-export { findCalendarMistakes, hoursPerDay, isUnbroken, type CalendarMistake } from './hours.js';
+export { findCalendarMistakes, hoursPerDay, isUnbroken } from './hours.js';
 export { FIRST_INSTANT, LAST_INSTANT, type DurationMs, type Instant } from './instant.js';
 export {
   CLOSED_MS_MAX,

@@ -7,7 +7,7 @@ import type { Instant } from './business-time/index.js';
 import type { Command, CommandType, Refusal } from './lifecycle/commands.js';
 import type { LeadEvent, Signal } from './lifecycle/events.js';
 import type { Answer, DirectoryQuestion, Question } from './lifecycle/questions.js';
-import type { StepContext } from './lifecycle/step.js';
+import type { StepContext } from './lifecycle/context.js';
 import type { LeadState } from './lifecycle/state.js';
 import type { Directory, Workload } from './routing/directory.js';
 

@@ -5,7 +5,8 @@ import type { Draft } from './draft.js';
 import type { ClosingCause, EventOf, Rest } from './events.js';
 import { cancel, endClocks } from './milestones.js';
 import { replanClocks } from './replan.js';
-import { isPaused, type Stage } from './state.js';
+import type { Stage } from './stage.js';
+import { isPaused } from './state.js';
 
 export interface Closing {
   readonly stage: Stage;

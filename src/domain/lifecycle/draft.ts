@@ -1,10 +1,10 @@
 import type { AgreementTerms } from '../agreement/index.js';
 import type { CalendarWindows, Instant } from '../business-time/index.js';
+import type { StepContext } from './context.js';
 import { evolve } from './evolve.js';
 import type { EventBody, LeadEvent } from './events.js';
 import type { AnswerTo, Question } from './questions.js';
 import type { LeadState } from './state.js';
-import type { StepContext } from './step.js';
 
 /** Unwinds a step that must ask first; `step` turns it into a result, nothing else ever sees it. */
 export class Asked {

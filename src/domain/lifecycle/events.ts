@@ -15,7 +15,7 @@ import type { DurationMs, Instant } from '../business-time/index.js';
 import type { HolderRef } from '../routing/directory.js';
 import type { Plan, TermSegment } from '../sla/clock.js';
 import type { Answered, OpportunityStatus, RolloutMode, TouchOrigin, TouchOutcome } from './commands.js';
-import type { Stage } from './state.js';
+import type { Stage } from './stage.js';
 
 export interface Signal {
   readonly at: Instant;

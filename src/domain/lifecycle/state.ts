@@ -9,22 +9,7 @@ import type { Clock } from '../sla/clock.js';
 import type { Answered, OpportunityStatus, TouchOrigin, TouchOutcome } from './commands.js';
 import type { TouchChannel } from '../agreement/index.js';
 import type { ClosingCause, Rest, Signal } from './events.js';
-
-export const stages = [
-  'inquiry',
-  'mql',
-  'sal',
-  'sales-qualified',
-  'opportunity',
-  'customer',
-  'nurture',
-  'recycled',
-  'disqualified',
-] as const;
-export type Stage = (typeof stages)[number];
-
-/** A lead is closed in every stage but these (spec §5). */
-export const openStages: readonly Stage[] = ['mql', 'sal'];
+import { openStages, type Stage } from './stage.js';
 
 /** Who held the lead from `from` on, until the next interval begins. */
 export interface HolderInterval extends HolderRef {

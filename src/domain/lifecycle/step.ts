@@ -1,26 +1,18 @@
 /**
  * The one way in which a lead changes: a command or a due item goes in; events, a refusal or a question come out.
  */
-import type { AgreementTerms } from '../agreement/index.js';
-import type { CalendarWindows, Instant } from '../business-time/index.js';
+import type { Instant } from '../business-time/index.js';
 import type { Command, Refusal } from './commands.js';
 import type { LeadEvent } from './events.js';
+import type { StepContext } from './context.js';
 import { decide } from './decide.js';
 import { Asked, Draft } from './draft.js';
 import { due } from './due.js';
 import { nextDue } from './next-due.js';
-import type { Answer, Question } from './questions.js';
+import type { Question } from './questions.js';
 import type { LeadState } from './state.js';
 
-/** What a step knows besides the state; by value, so that a replay needs nothing else. */
-export interface StepContext {
-  /** Terms by key: the present agreement's and those that clocks still follow. */
-  readonly agreements: Readonly<Record<string, AgreementTerms>>;
-  /** Compiled windows by calendar key. */
-  readonly windows: Readonly<Record<string, CalendarWindows>>;
-  /** Answers given so far to this step's questions, by their key (windows go into `windows`). */
-  readonly answers: Readonly<Record<string, Answer>>;
-}
+export type { StepContext };
 
 /** A fact to decide, or the order to fire the first item that is due by `until` (inclusive). */
 export type StepInput =

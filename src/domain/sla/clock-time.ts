@@ -1,5 +1,12 @@
 import type { AgreementTerms, ClockPromise } from '../agreement/index.js';
-import { addOpenTime, openTimeBetween, type DurationMs, type Instant, type Pause } from '../business-time/index.js';
+import {
+  addOpenTime,
+  openTimeBetween,
+  provesNoOpenTime,
+  type DurationMs,
+  type Instant,
+  type Pause,
+} from '../business-time/index.js';
 import type { Draft } from '../lifecycle/draft.js';
 import type { LeadState } from '../lifecycle/state.js';
 import type { Clock } from './clock.js';
@@ -99,10 +106,6 @@ function reachWithin(
   return { usedMs: openTimeBetween(windows, start, endsAt, pauses) };
 }
 
-const DAY_MS = 86_400_000;
-/** Spec T5: a calendar without open time for so long is an error. */
-export const NO_OPEN_TIME_MS = 730 * DAY_MS;
-
 /** Says that a calendar never opens again (spec T5): nothing can be planned on it. */
 export class NoOpenTime extends Error {
   constructor(readonly calendar: string) {
@@ -116,8 +119,7 @@ function addWithin(draft: Draft, stretch: Stretch, start: Instant, ms: DurationM
   const windows = draft.windows(terms, calendar, start, start + 1);
   const reachedAt = addOpenTime(windows, start, ms, pauses);
   if (reachedAt !== undefined) return reachedAt;
-  const lastCloseAt = Math.max(windows.flat[windows.flat.length - 1] ?? start, start);
-  if (windows.until - lastCloseAt >= NO_OPEN_TIME_MS) throw new NoOpenTime(calendar);
+  if (provesNoOpenTime(windows, start)) throw new NoOpenTime(calendar);
   draft.askForLonger(terms, calendar, start, windows.until);
 }
 

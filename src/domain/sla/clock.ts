@@ -85,7 +85,9 @@ export const dueAtOf = (clock: Clock): Instant | null => {
       return clock.plan.dueAt;
     case 'paused':
       return null;
-    default:
+    case 'met':
+    case 'breached':
+    case 'cancelled':
       return clock.dueAt;
   }
 };

@@ -1,6 +1,6 @@
 import type { CommandOf } from '../commands.js';
 import type { Draft } from '../draft.js';
-import type { Stage } from '../state.js';
+import type { Stage } from '../stage.js';
 import { refuse, type Decided } from './refuse.js';
 
 const stagesWithOpportunity: readonly Stage[] = ['sales-qualified', 'opportunity', 'customer'];

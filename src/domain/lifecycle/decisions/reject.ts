@@ -5,8 +5,8 @@ import { closeLead } from '../closing.js';
 import type { CommandOf } from '../commands.js';
 import type { Draft } from '../draft.js';
 import type { ClosingCause, Rest } from '../events.js';
-import { endClocks, startClocks } from '../milestones.js';
-import type { Stage } from '../state.js';
+import { endClocks, reach } from '../milestones.js';
+import type { Stage } from '../stage.js';
 import { isGiven, refuse, type Decided } from './refuse.js';
 
 export function decideReject(draft: Draft, { at, reason: id, notes }: CommandOf<'reject'>): Decided {
@@ -49,7 +49,7 @@ function restFor(draft: Draft, reason: Reason, closedAt: Instant, wakeOn: string
 /** Feedback is met at once when notes come with the fact, and not owed if they are optional (spec C10). */
 function oweFeedback(draft: Draft, reason: Reason, at: Instant, notes: string | undefined): void {
   const owed = isGiven(notes) || reason.notes === 'later';
-  startClocks(draft, 'disqualified', at, { only: ({ until }) => owed || until !== 'feedback-given' });
+  reach(draft, 'disqualified', at, { only: ({ until }) => owed || until !== 'feedback-given' });
   if (!isGiven(notes)) return;
   draft.emit({ type: 'feedback-given', notes });
   endClocks(draft, 'feedback-given', at, { final: true });

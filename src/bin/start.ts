@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import { runSupervisor } from './supervisor/run-supervisor.js';
+
+const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+await runSupervisor({ api: fileOf('./api.ts'), worker: fileOf('./worker.ts'), demo: fileOf('./demo.ts') });

@@ -7,7 +7,8 @@
  */
 import type { CommandType } from '../src/domain/lifecycle/commands.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
-import type { LeadState, Stage } from '../src/domain/lifecycle/state.js';
+import type { Stage } from '../src/domain/lifecycle/stage.js';
+import type { LeadState } from '../src/domain/lifecycle/state.js';
 import type { StepContext } from '../src/domain/lifecycle/step.js';
 
 export const taskQueue = 'handoff';
@@ -69,6 +70,9 @@ export interface CarriedLead {
   /** The last `REMEMBERED_COUNT` results, oldest first. */
   readonly remembered: readonly RememberedResult[];
 }
+
+/** A lead with nothing left to wait for ends so long after the last word on it. */
+export const SETTLE_AFTER_MS = 90 * 86_400_000;
 
 /** How a lead's workflow ends: settled, its whole state stored for whoever speaks to it again. */
 export interface LeadOutcome {

@@ -1,0 +1,31 @@
+import type { CalendarAnswer, LeadLedger, QuestionStore } from '../src/domain/ports.js';
+import type { LeadActivities } from './lead-activities.js';
+import type { DeliverNotices } from './notice-contract.js';
+import { createQuestions } from './questions.js';
+import { createRecords } from './records.js';
+import { createSettling, type SettledLeads } from './settling.js';
+
+/** The rows of one workspace. */
+export interface WorkspaceStores {
+  readonly ledger: LeadLedger;
+  readonly questions: QuestionStore;
+  readonly settled: SettledLeads;
+}
+
+export interface ActivityDeps {
+  /** @throws for a workspace that this worker does not serve */
+  readonly storesOf: (workspace: string) => WorkspaceStores;
+  readonly calendar: CalendarAnswer;
+  readonly deliverNotices: DeliverNotices;
+}
+
+/** All activities of the lead's workflow, over the ports that the program hands in. */
+export const createActivities = ({ storesOf, calendar, deliverNotices }: ActivityDeps): LeadActivities => ({
+  ...createRecords((workspace) => storesOf(workspace).ledger),
+  ...createQuestions((workspace) => storesOf(workspace).questions, calendar),
+  ...createSettling((workspace) => storesOf(workspace).settled),
+  deliverNotices,
+});
+
+export type { LeadActivities } from './lead-activities.js';
+export type { SettledLeads } from './settling.js';

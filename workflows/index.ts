@@ -1,0 +1,2 @@
+/** What the worker bundles: every workflow type by its name. Nothing else is exported here. */
+export { leadLifecycle } from './lead-lifecycle.js';

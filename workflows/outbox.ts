@@ -1,0 +1,43 @@
+import type { LeadEvent } from '../src/domain/lifecycle/events.js';
+import type { CommandOf } from '../src/domain/lifecycle/commands.js';
+import { eventsCausingNotices } from '../src/domain/notices/causes.js';
+import { deliverNotices, recordEvents } from './activity-calls.js';
+import { putInto } from './inbox.js';
+import { wake, type Lead } from './lead.js';
+
+/** So many events at most go into one recording: an activity's argument must stay small. */
+const RECORDED_AT_ONCE_COUNT = 200;
+
+/** Brings what was decided into the ledger, in order, one recording at a time; deciding goes on meanwhile. */
+export async function recordOutbox(lead: Lead): Promise<void> {
+  if (lead.isRecording || lead.outbox.length === 0) return;
+  lead.isRecording = true;
+  while (lead.outbox.length > 0) {
+    const events = lead.outbox.slice(0, RECORDED_AT_ONCE_COUNT);
+    await recordEvents(lead, events);
+    lead.outbox.splice(0, events.length);
+    lead.recordedSeq += events.length;
+    void sendNotices(lead, eventsCausingNotices(events));
+  }
+  lead.isRecording = false;
+  wake(lead);
+}
+
+/** Has notices of recorded events delivered. A mail server that is away holds up nothing but its notices. */
+export async function sendNotices(lead: Lead, events: readonly LeadEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  lead.unsentNotices = [...new Set([...lead.unsentNotices, ...events])];
+  const { acceptedAt, recipient } = await deliverNotices(lead, events);
+  lead.unsentNotices = lead.unsentNotices.filter((event) => !events.includes(event));
+  wake(lead);
+  if (acceptedAt !== undefined && lead.state.notifiedAt === null) putInto(lead, notified(lead, acceptedAt, recipient));
+}
+
+/** Nobody says this but the mail server. Its clock may be behind that of the API, which took the lead before. */
+const notified = ({ state }: Lead, acceptedAt: number, recipient = ''): CommandOf<'notified'> => ({
+  type: 'notified',
+  id: `notified:${state.cycle}`,
+  at: Math.max(acceptedAt, state.handedOffAt),
+  by: 'system',
+  recipient,
+});

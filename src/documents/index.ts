@@ -1,0 +1,24 @@
+/**
+ * Here live the product's file formats (agreements, people, scenarios: YAML or JSON) and their way into domain types,
+ * with every mistake in a file told at once, where it stands and what to write instead. No rule about leads lives here,
+ * no zone data (it is asked through `CalendarKeys`), and nothing that reads or writes files by itself.
+ */
+export {
+  changeAgreement,
+  parseAgreement,
+  type AgreementReading,
+  type AgreementUse,
+  type ChangedAgreement,
+} from './agreement.js';
+export { checkAgreement } from './agreement-flaws.js';
+export type { AgreementDocument } from './agreement-schema.js';
+export { termsOf } from './agreement-terms.js';
+export type { CalendarKeys } from './calendar-keys.js';
+export { canonicalJson, documentKey } from './canonical-json.js';
+export { formatMistake, type Flaw, type Mistake, type Reading } from './mistake.js';
+export { parsePeople } from './people.js';
+export { formatInstant, parseInstant } from './scalars.js';
+export { readScenario, type Scenario, type ScenarioSources } from './scenario.js';
+export type { Expectations } from './scenario-expectations.js';
+export type { ScenarioFact } from './scenario-facts.js';
+export { setPaths, type Lines } from './set-paths.js';

@@ -1,0 +1,101 @@
+/**
+ * Here lives the HTTP edge: intake, commands, reads, and the relay behind them. It checks and translates, and asks the
+ * core or a port for everything else; it imports neither SQL, Temporal nor workflow code, and reads no clock of its own.
+ */
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import type { CalendarKeys } from '../documents/index.js';
+import type { Instant } from '../domain/business-time/index.js';
+import type {
+  AgreementStore,
+  CalendarAnswer,
+  DirectoryStore,
+  LeadLedger,
+  LeadReader,
+  LeadWorkflows,
+} from '../domain/ports.js';
+import { createApp } from './app.js';
+import { KeyRing } from './auth.js';
+import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agreements.js';
+import { CommandDesk } from './commands/command-desk.js';
+import { Deliveries } from './commands/deliveries.js';
+import { ExcludedLeads } from './commands/excluded-leads.js';
+import { HandOffRuns } from './intake/hand-off-run.js';
+import { Intake } from './intake/intake.js';
+import { LeadStarts } from './lead-starts.js';
+import type { LeadPages, ReadinessCheck } from './parts.js';
+import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
+import { Relay, type RelayPace } from './relay.js';
+
+/** What the edge stands on; `src/bin` brings it. */
+export interface ApiDeps {
+  readonly workspace: string;
+  readonly adminKey: string;
+  readonly intake: IntakeStore;
+  readonly commands: CommandStore;
+  readonly apiKeys: ApiKeyStore;
+  readonly agreements: AgreementStore & DocumentKeeper;
+  readonly directory: DirectoryStore;
+  readonly ledger: LeadLedger;
+  readonly leads: LeadReader;
+  readonly workflows: LeadWorkflows;
+  readonly calendars: CalendarKeys;
+  readonly answerFromCalendar: CalendarAnswer;
+  readonly leadPages: LeadPages;
+  readonly readiness: readonly ReadinessCheck[];
+  readonly isDatabaseAway: (error: unknown) => boolean;
+  readonly now: () => Instant;
+  readonly log: Logger;
+  /** The relay's; the usual one unless given. */
+  readonly pace?: RelayPace;
+}
+
+export interface Api {
+  readonly app: Express;
+  /** Starts relaying what an earlier process left. */
+  readonly start: () => void;
+  /** From now on each answer asks its caller to let go of the connection. */
+  readonly beginDraining: () => void;
+  /** Resolves when nothing is on its way to Temporal any more. */
+  readonly settle: () => Promise<void>;
+}
+
+/** Puts the edge together; whoever listens with `app` also starts and ends it. */
+export function createApi(deps: ApiDeps): Api {
+  const { agreements, intake, commands, workflows, ledger, leads, log, now } = deps;
+  const starts = new LeadStarts({ workflows, store: intake, log });
+  const excluded = new ExcludedLeads(ledger, agreements);
+  const deliveries = new Deliveries({ workflows, store: commands, leads, excluded, starts, now, log });
+  const relay = new Relay({ intake, commands, starts, deliveries, log }, deps.pace);
+  let isDraining = false;
+  const app = createApp({
+    ...deps,
+    intake: intakeOf(deps, starts, deliveries),
+    commands: new CommandDesk(commands, deliveries),
+    commandStore: commands,
+    changedAgreements: new ChangedAgreements(deps),
+    keys: new KeyRing(deps.adminKey, deps.apiKeys),
+    isDraining: () => isDraining,
+  });
+  return {
+    app,
+    start: () => relay.start(),
+    beginDraining: () => {
+      isDraining = true;
+    },
+    async settle() {
+      await relay.stop();
+      await Promise.all([starts.allSettled(), deliveries.allSettled()]);
+    },
+  };
+}
+
+const intakeOf = (deps: ApiDeps, starts: LeadStarts, deliveries: Deliveries): Intake =>
+  new Intake({
+    workspace: deps.workspace,
+    store: deps.intake,
+    agreements: deps.agreements,
+    runs: new HandOffRuns(deps.answerFromCalendar),
+    starts,
+    deliveries,
+  });

@@ -1,0 +1,187 @@
+/**
+ * The edge over Express: keys, bodies, replies and problems, the same for every route of the table. What a route means
+ * stands in its own file.
+ */
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { Instant } from '../domain/business-time/index.js';
+import type { KeyRing } from './auth.js';
+import { publicCommandTypes } from './commands/command-bodies.js';
+import { problemOfError } from './error-problem.js';
+import type { ApiParts } from './parts.js';
+import { ProblemError, type Problem } from './problems.js';
+import type { Call, Principal, Reply, Route } from './route.js';
+import { routes } from './routes.js';
+import { validatedBody } from './validated-body.js';
+
+export interface AppParts extends ApiParts {
+  readonly keys: KeyRing;
+  readonly log: Logger;
+  readonly now: () => Instant;
+  readonly isDatabaseAway: (error: unknown) => boolean;
+  /** While it does, each answer asks its caller to let go of the connection. */
+  readonly isDraining: () => boolean;
+}
+
+const BODY_SIZE_MAX = '256kb';
+
+/** The whole HTTP side; nothing under /v1 answers without a key, not even that it is not there. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.set('query parser', 'simple');
+  app.use(helmet(), pinoHttp(httpLog(parts.log)), lettingGo(parts.isDraining));
+  app.use('/v1', requiringKey(parts.keys));
+  for (const route of routes) app[route.method](route.path, ...reading(route), answering(route, parts));
+  for (const path of new Set(routes.map((route) => route.path))) app.all(path, otherMethod(path));
+  app.use(notFound);
+  app.use(failing(parts));
+  return app;
+}
+
+const httpLog = (logger: Logger) => ({
+  logger,
+  quietReqLogger: true,
+  serializers: {
+    req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
+      id,
+      method,
+      url: withoutToken(url),
+    }),
+    res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+  },
+  customLogLevel: (request: { url?: string }, response: { statusCode: number }, error?: Error) => {
+    if (error !== undefined || response.statusCode >= 500) return 'error';
+    return request.url === '/healthz' || request.url === '/readyz' ? 'debug' : 'info';
+  },
+});
+
+/** Whoever has a link's token can read the lead, so logs do not get it. */
+const withoutToken = (url: string): string => url.replace(/^\/l\/.*/, '/l/…');
+
+const lettingGo =
+  (isDraining: () => boolean): RequestHandler =>
+  (_request, response, next) => {
+    if (isDraining()) response.set('Connection', 'close');
+    next();
+  };
+
+interface Locals {
+  principal?: Principal;
+}
+
+const requiringKey =
+  (keys: KeyRing): RequestHandler =>
+  async (request, response, next) => {
+    const principal = await keys.requirePrincipal(request.get('authorization'));
+    Object.assign(response.locals, { principal } satisfies Locals);
+    next();
+  };
+
+/** Only routes with a body read one. */
+function reading({ body }: Route): RequestHandler[] {
+  if (body === undefined) return [];
+  return [express.json({ limit: BODY_SIZE_MAX, type: ['application/json', '+json'] }), refuseOtherTypes];
+}
+
+/** What is not declared as JSON was not read; no body at all counts as an empty object. */
+const refuseOtherTypes: RequestHandler = (request, _response, next) => {
+  const hasContent = request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length')) > 0;
+  if (request.body === undefined && hasContent) throw new ProblemError('not-json');
+  next();
+};
+
+const answering =
+  (route: Route, parts: AppParts): RequestHandler =>
+  async (request, response) => {
+    send(response, await route.handle(callOf(route, request, response, parts.now()), parts));
+  };
+
+function callOf({ body: schema }: Route, request: Request, response: Response, receivedAt: Instant): Call<unknown> {
+  const { principal } = response.locals as Locals;
+  const rawBody: unknown = request.body ?? {};
+  const idempotencyKey = idempotencyKeyOf(request);
+  return {
+    params: request.params as Record<string, string>,
+    rawBody,
+    body: schema === undefined ? undefined : validatedBody(schema, rawBody),
+    receivedAt,
+    ...(principal === undefined ? {} : { principal }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  };
+}
+
+function idempotencyKeyOf(request: Request): string | undefined {
+  const key = request.get('idempotency-key');
+  if (key !== undefined && !/^[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?$/.test(key)) {
+    throw new ProblemError('malformed-idempotency-key');
+  }
+  return key;
+}
+
+function send(response: Response, { status, content, headers = {} }: Reply): void {
+  response.status(status).set(headers);
+  switch (content.kind) {
+    case 'json':
+      response.json(content.value);
+      return;
+    case 'stored-json':
+      response.type('application/json').send(content.bytes);
+      return;
+    case 'problem':
+      sendProblem(response, content.problem);
+      return;
+    case 'html':
+      response.type('html').send(content.html);
+  }
+}
+
+/** Numbered by the log, so that whoever reports a problem can name its line. */
+interface Identified {
+  readonly requestId: Request['id'];
+}
+
+function sendProblem(response: Response, problem: Problem, headers: Readonly<Record<string, string>> = {}): void {
+  response
+    .status(problem.status)
+    .set(headers)
+    .type('application/problem+json')
+    .send(JSON.stringify({ ...problem, requestId: response.req.id } satisfies Problem & Identified));
+}
+
+/** The path is known, the method is not one of its. */
+function otherMethod(path: string): RequestHandler {
+  const methods = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+  const allow = (methods.includes('GET') ? [...methods, 'HEAD'] : methods).join(', ');
+  return (request) => {
+    throw new ProblemError('method-not-allowed', {
+      detail: `${request.method} is not possible here, ${allow} is`,
+      headers: { Allow: allow },
+    });
+  };
+}
+
+const notFound: RequestHandler = (request) => {
+  const command = /^\/v1\/leads\/[^/]+\/commands\/([^/]*)$/.exec(request.path)?.[1];
+  if (command === undefined) {
+    throw new ProblemError('unknown-route', { detail: `There is nothing at ${withoutToken(request.path)}` });
+  }
+  const detail = `There is no command ${JSON.stringify(command)}; the commands are ${publicCommandTypes.join(', ')}`;
+  throw new ProblemError('unknown-route', { detail });
+};
+
+const failing =
+  ({ isDatabaseAway, log }: AppParts): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { problem, headers } = problemOfError(error, isDatabaseAway);
+    if (problem.status >= 500) log.error({ err: error, requestId: request.id }, problem.title);
+    sendProblem(response, problem, headers);
+  };

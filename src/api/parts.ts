@@ -1,0 +1,36 @@
+/**
+ * Everything that routes work with, put together once in `src/bin/api.ts`.
+ */
+import type { DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
+import type { Instant } from '../domain/business-time/index.js';
+import type { ChangedAgreements } from './commands/changed-agreements.js';
+import type { CommandDesk } from './commands/command-desk.js';
+import type { Intake } from './intake/intake.js';
+import type { CommandStore } from './ports.js';
+
+/** A part that the API stands on, and how to ask whether it is there. */
+export interface ReadinessCheck {
+  readonly part: string;
+  /** Without it no lead can be taken; the others only delay what follows. */
+  readonly isRequired: boolean;
+  /** What is missing, in words that tell what to do; undefined: nothing. */
+  readonly missing: () => Promise<string | undefined>;
+}
+
+/** The page behind the link in a notice. */
+export interface LeadPages {
+  /** The lead's page for a token of ours; a page that says so, with 404 or 410, for others. */
+  readonly show: (token: string, at: Instant) => Promise<{ readonly status: number; readonly html: string }>;
+}
+
+export interface ApiParts {
+  readonly intake: Intake;
+  readonly commands: CommandDesk;
+  readonly commandStore: Pick<CommandStore, 'find'>;
+  readonly changedAgreements: ChangedAgreements;
+  readonly leads: LeadReader;
+  readonly ledger: Pick<LeadLedger, 'read'>;
+  readonly directory: DirectoryStore;
+  readonly leadPages: LeadPages;
+  readonly readiness: readonly ReadinessCheck[];
+}

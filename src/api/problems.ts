@@ -1,0 +1,265 @@
+/**
+ * Every way in which the API says no, as one table: status, title, and a sentence that tells what to do (RFC 9457).
+ * Codes of refusals are the domain's; all of them answer 409, because the lead as it is stands in the way.
+ */
+import { refusalCodes, type Refusal, type RefusalCode } from '../domain/lifecycle/commands.js';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** Mistakes of the request, and what this server cannot do at present. */
+export const requestProblems = {
+  'malformed-json': {
+    status: 400,
+    title: 'The body is not JSON',
+    advice: 'Send one JSON object; the parser says where it stopped.',
+  },
+  'malformed-path': {
+    status: 400,
+    title: 'The path cannot be decoded',
+    advice: 'Percent-encode external ids as UTF-8, for instance with encodeURIComponent.',
+  },
+  'malformed-idempotency-key': {
+    status: 400,
+    title: 'The Idempotency-Key cannot be used',
+    advice: 'Send 1 to 200 printable ASCII characters, a fresh UUID for each new command.',
+  },
+  'key-required': {
+    status: 401,
+    title: 'No API key',
+    advice: 'Send the header "Authorization: Bearer <key>"; npm start prints the administrator\'s key.',
+  },
+  'key-unknown': {
+    status: 401,
+    title: 'Unknown API key',
+    advice: 'Check the key for a missing or extra character, or ask the administrator for a new one.',
+  },
+  'unknown-lead': {
+    status: 404,
+    title: 'Unknown lead',
+    advice: 'Use the leadId that intake answered, or source:externalId exactly as they were posted.',
+  },
+  'unknown-command': {
+    status: 404,
+    title: 'Unknown command',
+    advice: 'Use the Location of the 202 answer or its commandId.',
+  },
+  'unknown-route': {
+    status: 404,
+    title: 'There is nothing at this address',
+    advice: 'docs/api.md lists every route.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not take that method',
+    advice: 'The header Allow lists the methods it takes.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    advice: 'Send one lead or command per request, at most 256 kB.',
+  },
+  'not-json': {
+    status: 415,
+    title: 'The body is not declared as JSON',
+    advice: 'Send the header "Content-Type: application/json", encoded as UTF-8.',
+  },
+  'invalid-body': {
+    status: 422,
+    title: 'The body does not fit',
+    advice: 'Mend every field named in errors and send it again.',
+  },
+  'unknown-agreement': {
+    status: 422,
+    title: 'Unknown agreement',
+    advice: 'Name an agreement with an active version, or leave the field out to use the default one.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key came before with another command',
+    advice: 'Use a fresh key for each new command, and the old one only to repeat the same command.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something is wrong on our side',
+    advice: 'Send the request again with the same Idempotency-Key or body; the log has the cause under the requestId.',
+  },
+  'no-agreement': {
+    status: 503,
+    title: 'No agreement is in force',
+    advice: 'Publish one and mark it as default, then send the lead again.',
+  },
+  'database-away': {
+    status: 503,
+    title: 'The database does not answer',
+    advice: 'Nothing was stored. Send the same request again in a moment; GET /readyz says when it is back.',
+  },
+  'shutting-down': {
+    status: 503,
+    title: 'This server is shutting down',
+    advice: 'Nothing was stored. Send the same request again.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+const refusal = (title: string, advice: string): ProblemKind => ({ status: 409, title, advice });
+
+/** What each refusal of the rules means, in the order of the specification's table (§5). */
+export const refusalProblems: Readonly<Record<RefusalCode, ProblemKind>> = {
+  'lead-closed': refusal(
+    'The lead is closed',
+    'A closed lead still takes feedback, signal, enrich, opportunity, acknowledge and apply-agreement.',
+  ),
+  'already-decided': refusal(
+    'The lead was accepted or rejected before',
+    'A human touch also accepts. To end it, dispose of it with a route or a reason.',
+  ),
+  'not-accepted': refusal('The lead is not accepted yet', 'Send accept, or log the first human touch, then try again.'),
+  'unknown-reason': refusal(
+    'The agreement has no such reason',
+    'Use a reason that the agreement lists for this command.',
+  ),
+  'notes-required': refusal('This reason asks for notes', 'Send the command again with notes that say why.'),
+  'wake-date-required': refusal(
+    'This reason asks for a date to come back',
+    'Send the command again with wakeOn, a date like 2027-02-01.',
+  ),
+  'qualification-incomplete': refusal(
+    'The lead is not sales-qualified by the agreement',
+    'Confirm the open questions or a named intent with qualify, then dispose again.',
+  ),
+  'touches-missing': refusal(
+    'The agreed touches have not been made',
+    'Make and log the touches that are missing, or choose another reason.',
+  ),
+  'contact-missing': refusal(
+    'This reason asks that the prospect was reached',
+    'Log the touch that reached them, or choose another reason.',
+  ),
+  'recycle-limit': refusal(
+    'The lead has been recycled as often as the agreement allows',
+    'Choose a reason whose route is nurture or disqualified.',
+  ),
+  'occurred-in-future': refusal(
+    'occurredAt lies in the future',
+    'Send when it happened, or leave occurredAt out if it was just now.',
+  ),
+  'occurred-before-handoff': refusal(
+    'occurredAt lies before this cycle of the lead began',
+    'Touches of earlier times belong to no promise; correct the instant.',
+  ),
+  'next-step-out-of-range': refusal(
+    'nextStepAt is not after now, or further ahead than the agreement allows',
+    'Choose an instant within that range.',
+  ),
+  'no-feedback-due': refusal(
+    'No feedback is awaited for this lead',
+    'Feedback is due after a disqualification, once, unless notes came with it.',
+  ),
+  'unknown-person': refusal('The directory has no such person', 'Use the id of a person in the directory.'),
+  'same-owner': refusal('That person owns the lead already', 'Name somebody else, or leave it as it is.'),
+  'already-paused': refusal('The lead is paused already', 'Send resume first.'),
+  'pause-limit': refusal(
+    'The lead has been paused as often as the agreement allows in a cycle',
+    'Work it, or dispose of it.',
+  ),
+  'not-paused': refusal('The lead is not paused', 'Nothing to do; a dispute is ended by resolve-dispute.'),
+  'nothing-to-acknowledge': refusal(
+    'That clock has no escalation to acknowledge',
+    'Acknowledge after a tier has fired and before the clock ends.',
+  ),
+  'already-acknowledged': refusal(
+    'That tier was acknowledged before',
+    'Each tier can be put off once: act on the lead.',
+  ),
+  'already-disputed': refusal(
+    'The lead has been disputed as often as the agreement allows in a cycle',
+    'Wait for the decision, or reject or dispose of it.',
+  ),
+  'no-dispute': refusal('There is no open dispute', 'Nothing to resolve.'),
+  'not-sales-qualified': refusal(
+    'The lead is not sales-qualified',
+    'Dispose of it with the route sales-qualified first.',
+  ),
+  'invalid-agreement': refusal(
+    'The changed agreement is not valid',
+    'Mend every line named in errors and send the command again.',
+  ),
+};
+
+export type RequestProblemCode = keyof typeof requestProblems;
+export type ProblemCode = RequestProblemCode | RefusalCode;
+
+/** One mistake and where it is: a path into the body, dotted, with list elements counted from 0. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The body of every answer of 400 and above, as application/problem+json. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly errors?: readonly FieldError[];
+  /** What stood in the way, as data. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+interface ProblemParticulars {
+  /** What exactly is wrong this time; the advice follows it. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by routes and caught once, at the edge. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: RequestProblemCode, { detail, errors, headers }: ProblemParticulars = {}) {
+    const kind = requestProblems[code];
+    super(detail ?? kind.title);
+    this.name = 'ProblemError';
+    this.problem = { ...problemOf(code, kind, detail), ...(errors === undefined ? {} : { errors }) };
+    this.headers = headers ?? {};
+  }
+}
+
+/** A refusal of the rules as the caller reads it. */
+export function refusalProblem({ code, detail }: Refusal): Problem {
+  const errors = mistakesOf(detail);
+  return {
+    ...problemOf(code, refusalProblems[code]),
+    ...(Object.keys(detail).length === 0 ? {} : { facts: detail }),
+    ...(errors.length === 0 ? {} : { errors }),
+  };
+}
+
+const problemOf = (code: ProblemCode, kind: ProblemKind, detail?: string): Problem => ({
+  type: `urn:handoff:problem:${code}`,
+  title: kind.title,
+  status: kind.status,
+  detail: `${sentence(detail ?? kind.title)} ${kind.advice}`,
+  code,
+});
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** The mistakes of a changed agreement stand in its refusal as `path: message`. */
+function mistakesOf(detail: Refusal['detail']): readonly FieldError[] {
+  const mistakes: unknown = detail['mistakes'];
+  if (!Array.isArray(mistakes)) return [];
+  return mistakes.map(String).map((text) => {
+    const [path = '', message] = text.split(/: (.*)/s);
+    return message === undefined ? { path: 'set', message: text } : { path, message };
+  });
+}
+
+/** Whether a stored or delivered code is one that the rules know. */
+export const isRefusalCode = (code: string): code is RefusalCode => (refusalCodes as readonly string[]).includes(code);

@@ -1,0 +1,72 @@
+/**
+ * The shape of one route: data for the table (a later issue makes roles and OpenAPI of it) and one function from a
+ * checked call to a reply. Routes never see Express.
+ */
+import type { z } from 'zod';
+import type { Instant } from '../domain/business-time/index.js';
+import type { ApiParts } from './parts.js';
+import type { Problem } from './problems.js';
+
+/** Who calls: the administrator by the environment's key, or the holder of a stored one. */
+export interface Principal {
+  readonly id: string;
+}
+
+export interface Call<Body> {
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Body;
+  /** The body as it was posted, for comparing it with another one. */
+  readonly rawBody: unknown;
+  /** Absent where the route needs no key. */
+  readonly principal?: Principal;
+  readonly idempotencyKey?: string;
+  /** When the API had the whole request. */
+  readonly receivedAt: Instant;
+}
+
+export type Content =
+  | { readonly kind: 'json'; readonly value: unknown }
+  /** JSON text, sent byte for byte. */
+  | { readonly kind: 'stored-json'; readonly bytes: string }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'html'; readonly html: string };
+
+export interface Reply {
+  readonly status: number;
+  readonly content: Content;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const json = (status: number, value: unknown, headers?: Reply['headers']): Reply => ({
+  status,
+  content: { kind: 'json', value },
+  ...(headers === undefined ? {} : { headers }),
+});
+
+/** `key`: an API key is required; `link`: the signed token in the path is; `open`: nothing is, and no lead is shown. */
+export type Access = 'key' | 'link' | 'open';
+
+interface RouteOutline {
+  readonly method: 'get' | 'post';
+  /** As Express writes it; parameters begin with a colon. */
+  readonly path: string;
+  readonly access: Access;
+  /** One line for the documentation. */
+  readonly summary: string;
+}
+
+export type Route = RouteOutline & {
+  readonly body?: z.ZodType;
+  readonly handle: (call: Call<unknown>, parts: ApiParts) => Promise<Reply>;
+};
+
+interface RouteWithBody<Schema extends z.ZodType> extends RouteOutline {
+  readonly body: Schema;
+  readonly handle: (call: Call<z.output<Schema>>, parts: ApiParts) => Promise<Reply>;
+}
+
+/** A route whose body has been checked against its schema when `handle` gets it. */
+export const routeWithBody = <Schema extends z.ZodType>(route: RouteWithBody<Schema>): Route => ({
+  ...route,
+  handle: (call, parts) => route.handle(call as Call<z.output<Schema>>, parts),
+});

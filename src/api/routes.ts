@@ -1,0 +1,23 @@
+/**
+ * The route table: everything the API answers. Roles and OpenAPI are made of it, so a route that is not here is not.
+ */
+import type { Route } from './route.js';
+import { getCommand } from './routes/get-command.js';
+import { getHealth } from './routes/get-health.js';
+import { getLead } from './routes/get-lead.js';
+import { getLeadPage } from './routes/get-lead-page.js';
+import { getLeadTimeline } from './routes/get-lead-timeline.js';
+import { getReadiness } from './routes/get-readiness.js';
+import { postLeadCommands } from './routes/post-lead-command.js';
+import { postLeads } from './routes/post-leads.js';
+
+export const routes: readonly Route[] = [
+  postLeads,
+  getLead,
+  getLeadTimeline,
+  ...postLeadCommands,
+  getCommand,
+  getLeadPage,
+  getHealth,
+  getReadiness,
+];

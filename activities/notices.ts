@@ -40,7 +40,7 @@ export interface LeadLink {
 }
 
 export interface NoticeDeps {
-  readonly stores: (workspace: string) => NoticeStores;
+  readonly storesOf: (workspace: string) => NoticeStores;
   readonly mailer: Mailer;
   /** The address of the lead's page, signed. */
   readonly linkTo: (link: LeadLink) => string;
@@ -75,8 +75,8 @@ interface Telling {
   readonly store: NoticeStore;
 }
 
-async function prepare({ stores }: NoticeDeps, request: NoticeRequest): Promise<Telling> {
-  const { ledger, agreements: store, directory: people, notices: noticeStore } = stores(request.workspace);
+async function prepare({ storesOf }: NoticeDeps, request: NoticeRequest): Promise<Telling> {
+  const { ledger, agreements: store, directory: people, notices: noticeStore } = storesOf(request.workspace);
   const events = await readUpTo(ledger, request);
   const directory = await people.read();
   const state = foldLead(events);

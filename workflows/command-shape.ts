@@ -105,7 +105,8 @@ function findFieldMistake(fields: Readonly<Record<string, Field>>, value: Readon
   for (const [name, { check, isOptional }] of Object.entries(fields)) {
     if (value[name] === undefined && isOptional) continue;
     const mistake = check(value[name]);
-    if (mistake !== undefined) return `${name} ${mistake}`;
+    // What is wrong inside of a value begins with its place there.
+    if (mistake !== undefined) return mistake.startsWith('must ') ? `${name} ${mistake}` : `${name}.${mistake}`;
   }
   return undefined;
 }

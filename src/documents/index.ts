@@ -21,4 +21,5 @@ export { formatInstant, parseInstant } from './scalars.js';
 export { readScenario, type Scenario, type ScenarioSources } from './scenario.js';
 export type { Expectations } from './scenario-expectations.js';
 export type { ScenarioFact } from './scenario-facts.js';
+export { findStrangers } from './strangers.js';
 export { setPaths, type Lines } from './set-paths.js';

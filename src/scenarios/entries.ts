@@ -28,7 +28,7 @@ export function entryText(entry: Entry): string {
 export function valueText(field: string, value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (Array.isArray(value)) return `[${value.join(', ')}]`;
-  if (typeof value !== 'number') return String(value);
+  if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
   if (durations.includes(field)) return formatDuration(value);
   return field === 'at' || field.endsWith('At') ? formatInstant(value) : String(value);
 }
@@ -71,7 +71,7 @@ function staysAsLong(lengths: readonly (readonly number[])[], left: number, righ
 
 /** For each pair of positions, how many entries from there on match in order. */
 function commonLengths(expected: readonly Entry[], actual: readonly Entry[]): number[][] {
-  const lengths = Array.from({ length: expected.length + 1 }, () => new Array<number>(actual.length + 1).fill(0));
+  const lengths = Array.from({ length: expected.length + 1 }, () => Array.from({ length: actual.length + 1 }, () => 0));
   for (let left = expected.length - 1; left >= 0; left -= 1) {
     for (let right = actual.length - 1; right >= 0; right -= 1) {
       lengths[left]![right] = matches(expected[left]!, actual[right]!)

@@ -1,0 +1,30 @@
+/** The command line: wires the commands of `src/cli` to files, zone data and the scenario runner. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { runCli, type CliPorts } from '../cli/index.js';
+import { runPure, testScenario } from '../scenarios/index.js';
+import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
+
+const ifThere = <T>(read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+};
+const readText = (path: string) => ifThere(() => readFileSync(path, 'utf8'));
+const runScenario = (scenario: Parameters<typeof runPure>[0]) =>
+  runPure(scenario, { calendars: calendarKeys, answerCalendar: answerFromCalendar });
+
+const ports: CliPorts = {
+  output: {
+    line: (text) => process.stdout.write(`${text}\n`),
+    error: (text) => process.stderr.write(`${text}\n`),
+  },
+  now: () => Date.now(),
+  calendars: calendarKeys,
+  readText,
+  listFolder: (path) => ifThere(() => readdirSync(path)),
+  testScenario: (file) => testScenario(file, { calendars: calendarKeys, readText }, runScenario),
+};
+
+process.exitCode = await runCli(process.argv.slice(2), ports);

@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { checkAgreementFiles } from './agreement-check.js';
+import type { CliPorts, ExitCode } from './ports.js';
+import { testScenarioFiles } from './scenario-test.js';
+
+/** Runs one command line (without `node` and the script) and gives the code to exit with. */
+export async function runCli(words: readonly string[], ports: CliPorts): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = createProgram(ports, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return exitCode;
+}
+
+function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command {
+  const { output } = ports;
+  const program = new Command('handoff')
+    .description('The service-level agreement between marketing and sales, running.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.line(text.trimEnd()),
+      writeErr: (text) => output.error(text.trimEnd()),
+    });
+  // Commands made by .command() inherit the two settings above; those added by addCommand() would not.
+  const scenario = program.command('scenario').description('scenario files: what must happen to a lead');
+  scenario
+    .command('test')
+    .description('run scenarios and compare what happens with what they expect')
+    .argument('<path...>', 'scenario files, or folders that stand for their *.yaml')
+    .option('--json', 'print one JSON document, for machines')
+    .action((paths: string[], options: { json?: true }) =>
+      end(testScenarioFiles(paths, { json: options.json === true }, ports)),
+    );
+  const agreement = program.command('agreement').description('agreement files: what marketing and sales promise');
+  agreement
+    .command('check')
+    .description('list every mistake in agreement files')
+    .argument('<file...>', 'agreements in YAML or JSON')
+    .option('--people <file>', 'also check the teams, people and roles it names against this directory')
+    .action((files: string[], options: { people?: string }) => end(checkAgreementFiles(files, options, ports)));
+  return program;
+}

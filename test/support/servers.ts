@@ -4,12 +4,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { startInbox as startInboxOn, type Inbox, type InboxOptions } from '../../src/embedded/inbox.js';
 import { findFreePort } from '../../src/embedded/ports.js';
 import { startPostgres } from '../../src/embedded/postgres.js';
 import { findTemporalCli } from '../../src/embedded/temporal-cli.js';
 import { startTemporal } from '../../src/embedded/temporal-server.js';
+import { ensureSearchAttributes } from '../../src/temporal/search-attributes.js';
 import { migrateDeploy } from '../../prisma/engine/migrate-deploy.js';
 
 export interface TestServers {
@@ -43,7 +45,11 @@ async function startTestPostgres(dataDir: string) {
 
 async function startTestTemporal(dataDir: string) {
   const cli = await findTemporalCli({ env: process.env, dataDir, say: console.log });
-  return startTemporal({ cli, port: await findFreePort(), logFile: join(dataDir, 'temporal.log') });
+  const server = await startTemporal({ cli, port: await findFreePort(), logFile: join(dataDir, 'temporal.log') });
+  const connection = await Connection.connect({ address: server.address });
+  await ensureSearchAttributes(connection, 'default');
+  await connection.close();
+  return server;
 }
 
 /** Lets the test processes find the servers. */
@@ -52,7 +58,7 @@ export function announce(servers: TestServers): void {
   process.env[TEMPORAL_VARIABLE] = servers.temporalAddress;
 }
 
-/** Host and port of the Temporal server of this run; its namespace is `default` and it can skip time. */
+/** Host and port of the Temporal server of this run; its namespace `default` has our search attributes and can skip time. */
 export const temporalAddress = (): string => requireVariable(TEMPORAL_VARIABLE);
 
 function requireVariable(name: string): string {

@@ -1,0 +1,2 @@
+// Stands in for the demo where the supervisor is tested.
+export {};

@@ -15,15 +15,15 @@ export type NoticeEvent = EventOf<(typeof noticeEventTypes)[number]>;
 
 /**
  * Those of the events that somebody hears of. The start of a clock is one if a signal caused it (spec C1,
- * `intent-raised`), unless the same signal raised the priority, which is told already.
+ * `intent-raised`), unless the same signal raised the priority or woke the lead, which is told already.
  * @param events whole steps: all events of a command, or none
  */
 export function eventsCausingNotices(events: readonly LeadEvent[]): readonly NoticeEvent[] {
   const signals = commandsWith(events, 'signalled');
-  const raises = commandsWith(events, 'priority-raised');
+  const told = new Set([...commandsWith(events, 'priority-raised'), ...commandsWith(events, 'woken')]);
   return events
     .filter(isNoticeEvent)
-    .filter((event) => event.type !== 'clock-started' || (isOneOf(signals, event) && !isOneOf(raises, event)));
+    .filter((event) => event.type !== 'clock-started' || (isOneOf(signals, event) && !isOneOf(told, event)));
 }
 
 const isNoticeEvent = (event: LeadEvent): event is NoticeEvent =>

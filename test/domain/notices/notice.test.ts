@@ -16,6 +16,8 @@ const said = (run: Run): string[] =>
 
 const east2 = { ...east1, owner: 'rep-east-2' };
 const aCall = { type: 'touch', channel: 'phone', outcome: 'no-answer' } as const;
+const nurtured = (): Run =>
+  then(then(aLead(), minutes(5), aCall), minutes(9), { type: 'dispose', reason: 'no-budget' });
 const handOffTo1 = 'hand-off → rep-east-1';
 
 test.each([
@@ -54,6 +56,11 @@ test.each([
     label: 'news of a lead that is hot already is told as new interest',
     run: then(then(aHotLead(), minutes(5), aCall), minutes(9), { type: 'signal', action: 'demo-request' }, 'system'),
     heard: [handOffTo1, 'intent intent-response 1 → rep-east-1'],
+  },
+  {
+    label: 'a signal that wakes a lead is told as its return only',
+    run: then(nurtured(), hours(24 * 40), { type: 'signal', action: 'demo-request' }, 'system'),
+    heard: [handOffTo1, 'woken → rep-east-1'],
   },
   {
     label: 'a signal that is no news is told to nobody',

@@ -126,8 +126,6 @@ CREATE TABLE "escalation" (
     "reassigned" BOOLEAN,
     "acknowledged_at" TIMESTAMPTZ(3),
     "acknowledged_by" TEXT,
-    "owner" TEXT,
-    "team" TEXT,
 
     CONSTRAINT "escalation_pkey" PRIMARY KEY ("workspace","lead_id","seq")
 );

@@ -1,0 +1,63 @@
+import pg from 'pg';
+
+/** What queries are put to: the pool, or one connection within a transaction. */
+export type Queries = Pick<pg.ClientBase, 'query'>;
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly connectionCountMax: number;
+}
+
+/** Reports subtract more than this from `now` for their `asOf`: what is not recorded by then never will be. */
+const RECORDING = '5s';
+const CONNECT_MS_MAX = 5_000;
+
+/** Connections to one database, opened when needed; a server that goes away takes its idle ones along silently. */
+export function createPool({ url, connectionCountMax }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionCountMax,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    application_name: 'handoff',
+  });
+  pool.on('error', ignore);
+  return pool;
+}
+
+const ignore = (): void => undefined;
+
+/**
+ * Runs `work` in one transaction, which the database aborts after 5 s, whatever it waits for.
+ * @param opening a statement for the same round trip as `BEGIN`, usually a lock; without parameters
+ * @throws what `work` throws, after rolling back
+ */
+export async function inRecording<T>(
+  pool: pg.Pool,
+  opening: string,
+  work: (client: pg.ClientBase, opened: readonly Record<string, unknown>[]) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  client.on('error', ignore); // the query under way, or the next one, tells
+  try {
+    const results = await client.query(`BEGIN; SET LOCAL transaction_timeout = '${RECORDING}'; ${opening}`);
+    const done = await work(client, (results as unknown as pg.QueryResult[]).at(-1)?.rows ?? []);
+    await client.query('COMMIT');
+    client.off('error', ignore);
+    client.release();
+    return done;
+  } catch (error) {
+    await giveBack(client);
+    throw error;
+  }
+}
+
+/** A connection that cannot even roll back is not used again. */
+async function giveBack(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('ROLLBACK');
+    client.off('error', ignore);
+    client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+  }
+}

@@ -1,0 +1,102 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
+import type { LeadLedger, QuestionStore } from '../domain/ports.js';
+import type { NoticeStore } from '../domain/notices/ports.js';
+import { PrismaClient } from '../generated/prisma/client.js';
+import { createAgreements, type Agreements } from './agreements.js';
+import { createApiKeys, type ApiKeys } from './api-keys.js';
+import { createCommands, type CommandStore } from './commands.js';
+import { createPool } from './connections.js';
+import { createDirectory, type DirectoryKeeper } from './directory.js';
+import type { IntakeStore } from './intake-shapes.js';
+import { createIntake } from './intake.js';
+import { createLeads, type Leads } from './leads.js';
+import { createLedger } from './ledger.js';
+import { createNotices } from './notices.js';
+import { createQuestions } from './questions.js';
+import { createSettledStates, type SettledStates } from './settled-states.js';
+
+/** All that one workspace keeps. */
+export interface Stores {
+  readonly workspace: string;
+  readonly ledger: LeadLedger;
+  readonly leads: Leads;
+  readonly agreements: Agreements;
+  readonly questions: QuestionStore;
+  readonly directory: Pick<DirectoryKeeper, 'read' | 'saveDirectory'>;
+  readonly intake: IntakeStore;
+  readonly commands: CommandStore;
+  readonly notices: NoticeStore;
+  readonly settledStates: SettledStates;
+  readonly apiKeys: ApiKeys;
+}
+
+export interface DatabaseOptions {
+  readonly workspace: string;
+  /** Default 10. */
+  readonly connectionCountMax?: number;
+}
+
+export interface Database extends Stores {
+  /** The stores of another workspace, over the same connections. */
+  inWorkspace(workspace: string): Stores;
+  /**
+   * Whether the database answers and can be worked with.
+   * @throws Error that says what is missing
+   */
+  check(): Promise<void>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}
+
+/** `transaction_timeout`, which keeps recordings under 5 s, came with it. */
+const SERVER_VERSION_MIN = 17;
+
+/** Opens nothing yet: connections are made when they are needed, and again when the server was away. */
+export function openDatabase(url: string, { workspace, connectionCountMax = 10 }: DatabaseOptions): Database {
+  const pool = createPool({ url, connectionCountMax });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const opened = new Map<string, Stores>();
+  const inWorkspace = (name: string): Stores => {
+    const stores = opened.get(name) ?? storesOf(pool, prisma, name);
+    opened.set(name, stores);
+    return stores;
+  };
+  return {
+    ...inWorkspace(workspace),
+    inWorkspace,
+    check: () => check(pool),
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Stores {
+  const directory = createDirectory(pool, workspace);
+  return {
+    workspace,
+    directory,
+    ledger: createLedger(pool, workspace),
+    leads: createLeads(pool, workspace),
+    agreements: createAgreements(prisma, workspace),
+    questions: createQuestions(pool, workspace, directory),
+    intake: createIntake(pool, workspace, directory),
+    commands: createCommands(pool, workspace),
+    notices: createNotices(prisma, workspace),
+    settledStates: createSettledStates(prisma, workspace),
+    apiKeys: createApiKeys(prisma, workspace),
+  };
+}
+
+async function check(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: string; is_migrated: boolean }>(
+    `SELECT current_setting('server_version_num') AS version, to_regclass('lead_event') IS NOT NULL AS is_migrated`,
+  );
+  const version = Math.floor(Number(rows[0]?.version) / 10_000);
+  if (version < SERVER_VERSION_MIN) {
+    throw new Error(`PostgreSQL ${version} is too old: point DATABASE_URL to ${SERVER_VERSION_MIN} or newer`);
+  }
+  if (rows[0]?.is_migrated !== true) throw new Error('the database has no tables yet: run npm run start:migrate');
+}

@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import type { Answer, DirectoryQuestion, RouteAnswer } from '../domain/lifecycle/questions.js';
+import type { QuestionStore } from '../domain/ports.js';
+import { answerFromDirectory } from '../domain/routing/answer.js';
+import type { HolderRef, Workload } from '../domain/routing/directory.js';
+import { inRecording, type Queries } from './connections.js';
+import { lockOfRouting, revisionOf, type DirectoryKeeper } from './directory.js';
+import { timestampOf } from './instants.js';
+import { readWorkload } from './workload.js';
+
+/** Answers from the directory, once per key: everything that asks again gets what was stored. */
+export function createQuestions(pool: pg.Pool, workspace: string, directory: DirectoryKeeper): QuestionStore {
+  const place = { pool, workspace, directory };
+  return {
+    answer: async (leadId, question) =>
+      (await findAnswer(pool, workspace, leadId, question.key)) ??
+      (givesLead(question) ? giveLead(place, leadId, question) : lookUp(place, leadId, question)),
+  };
+}
+
+interface Place {
+  readonly pool: pg.Pool;
+  readonly workspace: string;
+  readonly directory: DirectoryKeeper;
+}
+
+/** Whoever answers these gives somebody a lead; the others only ask who there is. */
+const givesLead = ({ kind }: DirectoryQuestion): boolean => kind === 'route' || kind === 'next-owner';
+
+function giveLead({ pool, workspace, directory }: Place, leadId: string, question: DirectoryQuestion): Promise<Answer> {
+  return inRecording(pool, lockOfRouting(workspace), async (client, opened) => {
+    const stored = await findAnswer(client, workspace, leadId, question.key);
+    if (stored !== undefined) return stored;
+    const people = await directory.readBy(client, revisionOf(opened));
+    const answer = answerFromDirectory(question, people, await readWorkload(client, workspace));
+    return store(client, workspace, leadId, question, answer);
+  });
+}
+
+const nobodysWorkload: Workload = { openLeadCounts: {}, lastGivenAt: {} };
+
+async function lookUp({ pool, workspace, directory }: Place, leadId: string, question: DirectoryQuestion) {
+  const answer = answerFromDirectory(question, await directory.read(), nobodysWorkload);
+  return store(pool, workspace, leadId, question, answer);
+}
+
+/** The stored answer, which may be null; undefined without one. */
+async function findAnswer(
+  queries: Queries,
+  workspace: string,
+  leadId: string,
+  key: string,
+): Promise<Answer | undefined> {
+  const { rows } = await queries.query<{ answer: Answer }>({
+    name: 'find-answer',
+    text: 'SELECT answer FROM answer WHERE workspace = $1 AND lead_id = $2 AND key = $3',
+    values: [workspace, leadId, key],
+  });
+  return rows[0]?.answer;
+}
+
+/**
+ * Stores the answer, unless somebody was faster, and returns what is stored. Whom it gives the lead has been given it
+ * from now on, though the event is still to come.
+ */
+async function store(
+  client: Queries,
+  workspace: string,
+  leadId: string,
+  question: DirectoryQuestion,
+  answer: Answer,
+): Promise<Answer> {
+  const person = takerOf(question, answer);
+  const { rowCount } = await client.query({
+    name: 'store-answer',
+    text: `WITH given AS (
+        INSERT INTO routing_given AS old (workspace, person, last_given_at)
+        SELECT $1, $6, $7::timestamptz WHERE $6::text IS NOT NULL
+        ON CONFLICT (workspace, person) DO UPDATE
+          SET last_given_at = greatest(old.last_given_at, excluded.last_given_at))
+      INSERT INTO answer (workspace, lead_id, key, kind, question, answer, gives_to, is_pending)
+      VALUES ($1, $2, $3, $4, $5, $8, $6, $6::text IS NOT NULL) ON CONFLICT DO NOTHING`,
+    values: [
+      workspace,
+      leadId,
+      question.key,
+      question.kind,
+      JSON.stringify(question),
+      person,
+      timestampOf(question.asOf),
+      JSON.stringify(answer),
+    ],
+  });
+  if (rowCount === 1) return answer;
+  const first = await findAnswer(client, workspace, leadId, question.key);
+  if (first === undefined) throw new Error(`answer ${question.key} of lead ${leadId} was stored and is gone`);
+  return first;
+}
+
+/** Who gets the lead by this answer; asking for a person or for recipients gives nobody anything. */
+function takerOf(question: DirectoryQuestion, answer: Answer): string | null {
+  if (question.kind === 'route') return (answer as RouteAnswer).holder.owner;
+  if (question.kind === 'next-owner') return (answer as HolderRef | null)?.owner ?? null;
+  return null;
+}

@@ -78,7 +78,10 @@ export async function deliverNotices(lead: Lead, events: readonly LeadEvent[]): 
 
 /** Stores what a later restart of this lead begins from. */
 export const storeSettled = (lead: Lead): Promise<void> =>
-  untilItWorks.storeSettled.executeWithOptions(summarised(['settled', lead.state.stage]), [nextInputOf(lead)]);
+  untilItWorks.storeSettled.executeWithOptions(summarised(['settled', lead.state.stage]), [
+    nextInputOf(lead),
+    nowOf(lead),
+  ]);
 
 const placeOf = ({ workspace, leadId }: Lead) => ({ workspace, leadId });
 

@@ -89,8 +89,9 @@ export const aLead = (facts: Partial<HandOffFacts> = {}): Run =>
     respond,
   );
 
-export const aHotLead = (): Run => aLead({ signals: [{ at: mondayTen - minutes(9), action: 'demo-request' }] });
-export const aLeadInTheQueue = (): Run => aLead({ holder: queueOfEast });
+export const aHotLead = (facts: Partial<HandOffFacts> = {}): Run =>
+  aLead({ ...facts, signals: [{ at: mondayTen - minutes(9), action: 'demo-request' }] });
+export const aLeadInTheQueue = (facts: Partial<HandOffFacts> = {}): Run => aLead({ ...facts, holder: queueOfEast });
 
 export const after = (run: Run, passedMs: number): Run => runUntil(run, mondayTen + passedMs, respond);
 

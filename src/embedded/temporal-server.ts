@@ -46,7 +46,7 @@ export const dynamicConfiguration = {
 } as const;
 
 /** Without a write-ahead log the file takes 2.4 times fewer starts a second. */
-const sqlitePragmas = ['journal_mode=WAL', 'synchronous=NORMAL'] as const;
+export const sqlitePragmas = ['journal_mode=WAL', 'synchronous=NORMAL'] as const;
 
 /**
  * Starts a Temporal server of our own, waits until it answers and keeps closed workflows for 7 days.

@@ -1,16 +1,15 @@
-import { Connection } from '@temporalio/client';
 import { migrateDeploy } from '../../../prisma/engine/migrate-deploy.js';
 import { startInbox } from '../../embedded/inbox.js';
 import { describeExit, type LeashedProcess } from '../../embedded/leashed-process.js';
 import { endLeftoverPostgres, startPostgres } from '../../embedded/postgres.js';
 import { findTemporalCli } from '../../embedded/temporal-cli.js';
 import { endLeftoverTemporal, startTemporal } from '../../embedded/temporal-server.js';
-import { ensureSearchAttributes } from '../../temporal/search-attributes.js';
+import { prepareTemporal } from '../prepare-temporal.js';
 import { claimDataFolder, type DataFolder } from './data-folder.js';
 import { requireFreePorts } from './free-ports.js';
 import { keepRunning, type Kept, type Running } from './keep-running.js';
 import { launch, launchUntilReady, type OwnProgram } from './own-program.js';
-import { isApiReady, isWorkerPolling } from './readiness.js';
+import { isApiReady, isPolling } from './readiness.js';
 import type { Reporter } from './reporter.js';
 import type { Settings } from './settings.js';
 import type { ThingsToStop } from './things-to-stop.js';
@@ -34,7 +33,7 @@ export interface Supervision {
 /** How long after a kill the programs of the killed start may still be ending. */
 const ABANDONED_PATIENCE_MS = 12_000;
 const API_GRACE_MS = 2_000;
-const WORKER_GRACE_MS = 3_000;
+const WORKER_GRACE_MS = 4_000;
 const DEMO_GRACE_MS = 500;
 
 /** Starts everything in order and returns once it is ready; what dies later is started again. */
@@ -115,13 +114,8 @@ async function runTemporal(supervision: Supervision, folder: DataFolder): Promis
 
 const registerSearchAttributes = (reporter: Reporter, address: string, namespace: string): Promise<unknown> =>
   reporter.step('search fields', async () => {
-    const connection = await Connection.connect({ address });
-    try {
-      await ensureSearchAttributes(connection, namespace);
-      return { result: undefined, summary: 'registered in Temporal' };
-    } finally {
-      await connection.close();
-    }
+    await prepareTemporal(address, namespace);
+    return { result: undefined, summary: 'registered in Temporal' };
   });
 
 const runInbox = ({ settings, reporter, running }: Supervision) =>
@@ -135,8 +129,8 @@ const runInbox = ({ settings, reporter, running }: Supervision) =>
 async function runWorker(supervision: Supervision, folder: DataFolder, env: NodeJS.ProcessEnv): Promise<void> {
   const { settings, programs, reporter } = supervision;
   const program = ownProgram('worker', programs.worker, WORKER_GRACE_MS, folder, env);
-  const isReady = (worker: LeashedProcess) =>
-    isWorkerPolling(env.TEMPORAL_ADDRESS ?? '', settings.temporalNamespace, worker);
+  const isReady = ({ pid }: LeashedProcess) =>
+    isPolling(env.TEMPORAL_ADDRESS ?? '', settings.temporalNamespace, (identity) => identity.startsWith(`${pid}@`));
   await reporter.step('worker', async () => {
     const worker = await keep(supervision, 'worker', () => launchUntilReady(program, isReady));
     return { result: worker, summary: 'asks for work' };

@@ -306,7 +306,7 @@ CREATE TABLE "routing_state" (
 CREATE TABLE "routing_given" (
     "workspace" TEXT NOT NULL,
     "person" TEXT NOT NULL,
-    "last_given_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_given_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "routing_given_pkey" PRIMARY KEY ("workspace","person")
 );

@@ -19,7 +19,7 @@ import {
   mondayTen,
   people,
   terms,
-  then,
+  afterSaying,
 } from '../domain/notices/sample-lead.js';
 import { freshDatabase, startInbox, type FreshDatabase } from '../support/servers.js';
 
@@ -240,7 +240,7 @@ describe('a mailbox that refuses for good', () => {
   });
 
   test('is as one without an address, or one that the directory lost', async () => {
-    await knowing({ ...people, people: people.people.map(({ email: _, ...person }) => person) });
+    await knowing({ ...people, people: people.people.map((person) => ({ ...person, email: undefined })) });
     await tell(await recorded((leadId) => aLead({ leadId })));
     await knowing({ ...people, people: [], teams: [] });
     await tell(await recorded((leadId) => aLead({ leadId })));
@@ -281,7 +281,9 @@ test('a notice waits for the events that it shows', async () => {
 });
 
 test('only what is asked for is told', async () => {
-  const lead = await recorded((leadId) => then(aLead({ leadId }), minutes(5), { type: 'reassign', to: 'rep-east-2' }));
+  const lead = await recorded((leadId) =>
+    afterSaying(aLead({ leadId }), minutes(5), { type: 'reassign', to: 'rep-east-2' }),
+  );
   const { state, events } = lead;
   const moved = events.filter(({ type }) => type === 'owner-changed');
   const { leadId, seq: stateSeq } = state;

@@ -98,13 +98,9 @@ export const after = (run: Run, passedMs: number): Run => runUntil(run, mondayTe
 type Said = { [T in Command['type']]: Omit<Extract<Command, { type: T }>, 'at' | 'by' | 'id'> }[Command['type']];
 
 /** The lead once `said` was applied, `passedMs` after the hand-off. */
-export function then(run: Run, passedMs: number, said: Said, by = 'rep-east-1'): Run {
+export function afterSaying(run: Run, passedMs: number, said: Said, by = 'rep-east-1'): Run {
   const at: Instant = mondayTen + passedMs;
-  const { run: next, refusal } = runCommand(
-    run,
-    { ...said, at, by, id: `${said.type}@${passedMs}` } as Command,
-    respond,
-  );
+  const { run: next, refusal } = runCommand(run, { ...said, at, by, id: `${said.type}@${passedMs}` }, respond);
   if (refusal) throw new Error(`${said.type} was refused as ${refusal.code}`);
   return next;
 }

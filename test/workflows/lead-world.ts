@@ -26,6 +26,7 @@ import { formatLocal } from '../../src/zones/index.js';
 import { leadWorkflowId, stateQuery, type LeadInput } from '../../workflows/messages.js';
 import { freshDatabase, startInbox, temporalAddress, type FreshDatabase } from '../support/servers.js';
 import { VirtualClock } from '../support/virtual-clock.js';
+import { gateBefore, type Gate } from './gate.js';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
@@ -44,8 +45,6 @@ const roundTheClock = Object.fromEntries(
 export interface WorldOptions {
   /** Lines of the example agreement, by dotted path, beside `roundTheClock`; `null` leaves business hours alone. */
   readonly set?: Readonly<Record<string, unknown>> | null;
-  /** Stands before the real activities, to make them fail or to see when they are called. */
-  readonly around?: (activities: LeadActivities) => LeadActivities;
 }
 
 export type Said<T extends CommandType> = Omit<CommandOf<T>, 'type' | 'at' | 'by' | 'id'> &
@@ -63,6 +62,9 @@ export interface HandOver {
 export class LeadWorld {
   #worker: Worker | undefined;
   #working: Promise<void> | undefined;
+  /** The database as the worker reaches it. */
+  readonly #workerDatabase: Database;
+  readonly #mailer: SmtpMailer;
 
   private constructor(
     readonly client: Client,
@@ -70,18 +72,21 @@ export class LeadWorld {
     readonly workflows: LeadWorkflows,
     readonly terms: AgreementTerms,
     readonly inbox: Awaited<ReturnType<typeof startInbox>>,
-    private readonly mailer: SmtpMailer,
+    /** The ways on which the worker reaches the database and the mail server. */
+    readonly ways: { readonly database: Gate; readonly mail: Gate },
     private readonly parts: {
       readonly connection: Connection;
       readonly native: NativeConnection;
       readonly fresh: FreshDatabase;
       readonly bundle: WorkflowBundle;
       readonly taskQueue: string;
-      readonly around: NonNullable<WorldOptions['around']>;
     },
-  ) {}
+  ) {
+    this.#workerDatabase = openDatabase(ways.database.url, { workspace });
+    this.#mailer = createSmtpMailer({ url: ways.mail.url, from: MAIL_FROM });
+  }
 
-  static async open({ set = {}, around = (activities) => activities }: WorldOptions = {}): Promise<LeadWorld> {
+  static async open({ set = {} }: WorldOptions = {}): Promise<LeadWorld> {
     const address = temporalAddress();
     const [connection, native, fresh, inbox, bundle] = await Promise.all([
       Connection.connect({ address }),
@@ -97,16 +102,16 @@ export class LeadWorld {
     const { settledStates } = database;
     const workflows = createLeadWorkflows({ client, settledStates, now: Date.now, taskQueue });
     const terms = await saveDocuments(database, set === null ? {} : { ...roundTheClock, ...set });
-    const mailer = createSmtpMailer({ url: inbox.smtpUrl, from: MAIL_FROM });
-    const parts = { connection, native, fresh, bundle, taskQueue, around };
-    const world = new LeadWorld(client, database, workflows, terms, inbox, mailer, parts);
+    const ways = { database: await gateBefore(fresh.url), mail: await gateBefore(inbox.smtpUrl) };
+    const parts = { connection, native, fresh, bundle, taskQueue };
+    const world = new LeadWorld(client, database, workflows, terms, inbox, ways, parts);
     await world.startWorker();
     return world;
   }
 
   async startWorker(): Promise<void> {
-    const { native, bundle, taskQueue, around } = this.parts;
-    const activities = around(this.activities());
+    const { native, bundle, taskQueue } = this.parts;
+    const activities = this.activities();
     const options = { connection: native, namespace, activities, workflowBundle: bundle, taskQueue, graceMs: 500 };
     this.#worker = await createWorker(options);
     this.#working = this.#worker.run();
@@ -120,8 +125,10 @@ export class LeadWorld {
 
   async close(): Promise<void> {
     if (this.#worker) await this.stopWorker();
-    this.mailer.close();
-    await Promise.all([this.parts.native.close(), this.parts.connection.close(), this.database.close()]);
+    this.#mailer.close();
+    await Promise.all([this.parts.native.close(), this.parts.connection.close()]);
+    await Promise.all([this.database.close(), this.#workerDatabase.close()]);
+    for (const way of Object.values(this.ways)) way.shut();
     await Promise.all([this.inbox.stop(), this.parts.fresh.drop()]);
   }
 
@@ -162,10 +169,10 @@ export class LeadWorld {
   }
 
   private activities(): LeadActivities {
-    const { inWorkspace: storesOf } = this.database;
+    const { inWorkspace: storesOf } = this.#workerDatabase;
     const linkTo = ({ leadId }: { readonly leadId: string }) => `http://127.0.0.1/l/${leadId}`;
     const opsEmail = 'ops@sales.example';
-    const { mailer } = this;
+    const mailer = this.#mailer;
     const notices = createNotices({
       storesOf,
       mailer,

@@ -12,9 +12,11 @@ import { readWorkload, timestampOfGift, withGift } from './workload.js';
 export function createQuestions(pool: pg.Pool, workspace: string, directory: DirectoryKeeper): QuestionStore {
   const place = { pool, workspace, directory };
   return {
-    answer: async (leadId, question) =>
-      (await findAnswer(pool, workspace, leadId, question.key)) ??
-      (givesLead(question) ? giveLead(place, leadId, question) : lookUp(place, leadId, question)),
+    answer: async (leadId, question) => {
+      const stored = await findAnswer(pool, workspace, leadId, question.key);
+      if (stored !== undefined) return stored;
+      return givesLead(question) ? giveLead(place, leadId, question) : lookUp(place, leadId, question);
+    },
   };
 }
 
@@ -71,7 +73,7 @@ async function findAnswer(
   return rows[0]?.answer;
 }
 
-/** Stores the answer, unless somebody was faster, and returns what is stored. */
+/** Stores the answer, unless somebody was faster, and returns what is stored, in the form in which it is stored. */
 async function store(
   client: Queries,
   workspace: string,
@@ -80,13 +82,14 @@ async function store(
   answer: Answer,
 ): Promise<Answer> {
   const person = takerOf(question, answer);
-  const { rowCount } = await client.query({
+  const { rows } = await client.query<{ answer: Answer }>({
     name: 'store-answer',
     text: `INSERT INTO answer (workspace, lead_id, key, kind, question, answer, gives_to, is_pending)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $7::text IS NOT NULL) ON CONFLICT DO NOTHING`,
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $7::text IS NOT NULL) ON CONFLICT DO NOTHING
+      RETURNING answer`,
     values: [workspace, leadId, question.key, question.kind, JSON.stringify(question), JSON.stringify(answer), person],
   });
-  if (rowCount === 1) return answer;
+  if (rows[0] !== undefined) return rows[0].answer;
   const first = await findAnswer(client, workspace, leadId, question.key);
   if (first === undefined) throw new Error(`answer ${question.key} of lead ${leadId} was stored and is gone`);
   return first;

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openDatabase, type Database, type IntakeResult, type Stores } from '../../src/db/index.js';
 import { directory, goodFields, handedOff } from './journeys.js';
 import { openFresh, type Opened } from './opened.js';

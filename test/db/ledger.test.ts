@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { foldLead } from '../../src/domain/lifecycle/evolve.js';
 import { LedgerConflict, openDatabase } from '../../src/db/index.js';

@@ -12,6 +12,21 @@ test('a briefing says who it is, where they work and what is known of them', () 
   expect(facts).toContainEqual({ label: 'Job title', value: 'VP Operations' });
 });
 
+test('what a caller looks for comes first, long numbers are readable', () => {
+  const { facts } = brief(aLead({ fields: { zip: '10001', annualRevenue: 14_000_000, ...ada } }));
+  expect(facts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    'Job title: VP Operations',
+    'Phone: +1 212 555 0100',
+    'Job level: vp',
+    'Employees: 320',
+    'Annual revenue: 14,000,000',
+    'Country: US',
+    'Region: east',
+    'Zip: 10001',
+    'Source: website',
+  ]);
+});
+
 test('a lead without a name goes by its address', () => {
   expect(brief(aLead({ fields: { ...ada, firstName: null, lastName: '' } })).person).toBe(ada.email);
 });
@@ -28,7 +43,7 @@ test.each([
   {
     label: 'a demo request',
     run: aHotLead(),
-    reasons: ['Demo request in the last 7 days', 'Demo request'],
+    reasons: ['Demo request in the last 7 days'],
     isHot: true,
   },
   {

@@ -84,8 +84,9 @@ function filesIn(dataDir: string): { database: string; pidFile: string } {
 
 function argumentsFor({ port, uiPort, namespace }: TemporalOptions, database: string | undefined): string[] {
   const dynamic = Object.entries(dynamicConfiguration).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const server = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'warn'];
   return [
-    ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'warn'],
+    ...server,
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
     ...(namespace === undefined ? [] : ['--namespace', namespace]),
     ...(database === undefined ? [] : ['--db-filename', database]),

@@ -206,7 +206,7 @@ CREATE TABLE "sla_document" (
     "zone_release" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "canonical" TEXT NOT NULL,
-    "terms" JSONB NOT NULL,
+    "terms" JSON NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "sla_document_pkey" PRIMARY KEY ("workspace","key")

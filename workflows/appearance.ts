@@ -61,11 +61,16 @@ function detailsOf({ state, context }: Lead): string {
   const holder = owner ?? (queue === null ? 'nobody' : `the queue of ${queue}`);
   const open = state.clocks.filter(isOpenClock).toSorted((a, b) => sortedBy(a) - sortedBy(b));
   return [
+    nameOf(state),
+    '',
     `**${state.stage}**, cycle ${state.cycle}, held by **${holder}**, ${state.agreement.name} version ${state.agreement.version}`,
     '',
     ...(open.length > 0 ? waitingTable(open, (clock) => nextReaders(clock, context)) : [restOf(state)]),
   ].join('\n');
 }
+
+const nameOf = ({ fields }: LeadState): string =>
+  [fields.company, fields.firstName, fields.lastName, fields.email].filter(Boolean).join(', ');
 
 const sortedBy = (clock: OpenClock): Instant => dueAtOf(clock) ?? Infinity;
 

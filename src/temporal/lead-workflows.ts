@@ -84,6 +84,8 @@ const startOptions = (
   workflowId: leadWorkflowId(input.leadId),
   args: [input],
   staticSummary: summaryOf(state),
+  // A summary ends with its run, a memo goes on with the lead.
+  memo: { lead: summaryOf(state) },
 });
 
 /** Company and person, in the one line that lists of workflows show; the server takes no more than 400 bytes. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 // Jest transforms tests itself, but loads a TypeScript globalSetup with Node's own import, which needs a loader.
 import 'tsx';
 
-const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'cli', 'house'];
+const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'model', 'cli', 'house'];
 
 const replayTests = '<rootDir>/test/workflows/replay*.test.ts';
 const replayPath = '/test/workflows/replay[^/]*$';

@@ -3,13 +3,13 @@ import type { LeadActivities } from './lead-activities.js';
 import type { DeliverNotices } from './notice-contract.js';
 import { createQuestions } from './questions.js';
 import { createRecords } from './records.js';
-import { createSettling, type SettledLeads } from './settling.js';
+import { createSettling, type SettledStates } from './settling.js';
 
 /** The rows of one workspace. */
 export interface WorkspaceStores {
   readonly ledger: LeadLedger;
   readonly questions: QuestionStore;
-  readonly settled: SettledLeads;
+  readonly settledStates: SettledStates;
 }
 
 export interface ActivityDeps {
@@ -23,9 +23,8 @@ export interface ActivityDeps {
 export const createActivities = ({ storesOf, calendar, deliverNotices }: ActivityDeps): LeadActivities => ({
   ...createRecords((workspace) => storesOf(workspace).ledger),
   ...createQuestions((workspace) => storesOf(workspace).questions, calendar),
-  ...createSettling((workspace) => storesOf(workspace).settled),
+  ...createSettling((workspace) => storesOf(workspace).settledStates),
   deliverNotices,
 });
 
 export type { LeadActivities } from './lead-activities.js';
-export type { SettledLeads } from './settling.js';

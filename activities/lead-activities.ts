@@ -1,3 +1,4 @@
+import type { Instant } from '../src/domain/business-time/index.js';
 import type { Answer, Question } from '../src/domain/lifecycle/questions.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { LeadInput } from '../workflows/messages.js';
@@ -17,5 +18,5 @@ export interface LeadActivities {
   answerQuestion(place: LeadPlace, question: Question): Promise<Answer>;
   deliverNotices: DeliverNotices;
   /** Keeps what a new run of this lead would start from, in place of what was kept before. */
-  storeSettled(input: LeadInput): Promise<void>;
+  storeSettled(input: LeadInput, settledAt: Instant): Promise<void>;
 }

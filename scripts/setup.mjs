@@ -46,7 +46,7 @@ async function step(title, { quiet, isDone, work }) {
     return;
   }
   line('…', work.what);
-  const progress = setInterval(() => line('…', `still at it after ${seconds()}`), SAY_EVERY_MS);
+  const progress = setInterval(() => line('…', work.progress?.() ?? `still at it after ${seconds()}`), SAY_EVERY_MS);
   try {
     await work.run();
     line('✓', `done, ${seconds()}`);
@@ -75,8 +75,15 @@ function readPackages(file) {
   }
 }
 
+function installedCount() {
+  const paths = Object.keys(readPackages(inRoot('package-lock.json')));
+  const isThere = (path) => path !== '' && existsSync(inRoot(path, 'package.json'));
+  return `${paths.filter(isThere).length} of up to ${paths.length - 1}`;
+}
+
 const installPackages = {
   what: 'installing those of the lock file',
+  progress: installedCount,
   run: () => {
     const npm = process.env.npm_execpath;
     const [command, ...args] = npm?.endsWith('js') ? [process.execPath, npm] : ['npm'];

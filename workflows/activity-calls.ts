@@ -1,4 +1,4 @@
-import { ActivityFailure, log, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { log, proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
 import type { LeadActivities } from '../activities/lead-activities.js';
 import type { NoticeReceipt } from '../activities/notice-contract.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
@@ -46,8 +46,11 @@ async function askDatabase<T>(lead: Lead, ask: (way: typeof atOnce | typeof unti
   try {
     return await ask(atOnce);
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    log.warn('no answer at once; asking until there is one', { leadId: lead.leadId, reason: String(error.cause) });
+    if (!(error instanceof TemporalFailure)) throw error;
+    log.warn('no answer at once; asking until there is one', {
+      leadId: lead.leadId,
+      reason: String(error.cause ?? error),
+    });
     lead.databaseAwayUntil = nowOf(lead) + DATABASE_PATIENCE_MS;
   } finally {
     lead.atOnceCount -= 1;
@@ -67,8 +70,8 @@ export async function deliverNotices(lead: Lead, events: readonly LeadEvent[]): 
   try {
     return await untilItWorks.deliverNotices.executeWithOptions(trial, [...request]);
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    log.warn('a notice did not get out; trying until it does', { leadId, reason: String(error.cause) });
+    if (!(error instanceof TemporalFailure)) throw error;
+    log.warn('a notice did not get out; trying until it does', { leadId, reason: String(error.cause ?? error) });
   } finally {
     lead.wakesAnyway.delete(endsAt);
     wake(lead);
@@ -78,7 +81,10 @@ export async function deliverNotices(lead: Lead, events: readonly LeadEvent[]): 
 
 /** Stores what a later restart of this lead begins from. */
 export const storeSettled = (lead: Lead): Promise<void> =>
-  untilItWorks.storeSettled.executeWithOptions(summarised(['settled', lead.state.stage]), [nextInputOf(lead)]);
+  untilItWorks.storeSettled.executeWithOptions(summarised(['settled', lead.state.stage]), [
+    nextInputOf(lead),
+    nowOf(lead),
+  ]);
 
 const placeOf = ({ workspace, leadId }: Lead) => ({ workspace, leadId });
 

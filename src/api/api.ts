@@ -22,6 +22,7 @@ import { Deliveries } from './commands/deliveries.js';
 import { ExcludedLeads } from './commands/excluded-leads.js';
 import { HandOffRuns } from './intake/hand-off-run.js';
 import { Intake } from './intake/intake.js';
+import { RecentAgreements } from './intake/recent-agreements.js';
 import { LeadStarts } from './lead-starts.js';
 import type { LeadPages, ReadinessCheck } from './parts.js';
 import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
@@ -94,7 +95,7 @@ const intakeOf = (deps: ApiDeps, starts: LeadStarts, deliveries: Deliveries): In
   new Intake({
     workspace: deps.workspace,
     store: deps.intake,
-    agreements: deps.agreements,
+    agreements: new RecentAgreements(deps.agreements, deps.now),
     runs: new HandOffRuns(deps.answerFromCalendar),
     starts,
     deliveries,

@@ -10,11 +10,13 @@ export type LogLevel = (typeof logLevels)[number];
 
 export interface MigrateConfiguration {
   readonly databaseUrl: string;
+  /** Without it only the database is made ready. */
+  readonly temporalAddress: string | undefined;
+  readonly temporalNamespace: string;
 }
 
 interface SharedConfiguration extends MigrateConfiguration {
   readonly temporalAddress: string;
-  readonly temporalNamespace: string;
   readonly workspace: string;
   /** Where readers of a notice reach the API, without a slash at the end. */
   readonly publicUrl: string;
@@ -77,15 +79,17 @@ export const port = (fallback: number) => {
   return z.coerce.number({ error }).int({ error }).min(1, { error }).max(65_535, { error }).default(fallback);
 };
 
+const temporalAdvice = 'write host and port of the Temporal server, like 127.0.0.1:7233';
+const temporalAddress = text(temporalAdvice).regex(/^[^\s/]+:\d+$/, { error: `is not understood: ${temporalAdvice}` });
+
 const migrateSchema = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@127.0.0.1:5432/handoff'),
+  TEMPORAL_ADDRESS: temporalAddress.optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
 });
 
 const sharedSchema = migrateSchema.extend({
-  TEMPORAL_ADDRESS: text('write host and port of the Temporal server, like 127.0.0.1:7233').regex(/^[^\s/]+:\d+$/, {
-    error: 'is not understood: write host and port of the Temporal server, like 127.0.0.1:7233',
-  }),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_ADDRESS: temporalAddress,
   HANDOFF_WORKSPACE: z.string().default('default'),
   HANDOFF_API_PORT: port(4100),
   HANDOFF_PUBLIC_URL: url(['http:', 'https:'], 'https://handoff.example.com').optional(),
@@ -108,9 +112,14 @@ const workerSchema = sharedSchema.extend({
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const readMigrate = (env: Environment): MigrateConfiguration => ({
-  databaseUrl: validated('migrate', migrateSchema, env).DATABASE_URL,
-});
+function readMigrate(env: Environment): MigrateConfiguration {
+  const values = validated('migrate', migrateSchema, env);
+  return {
+    databaseUrl: values.DATABASE_URL,
+    temporalAddress: values.TEMPORAL_ADDRESS,
+    temporalNamespace: values.TEMPORAL_NAMESPACE,
+  };
+}
 
 function readApi(env: Environment): ApiConfiguration {
   const values = validated('api', apiSchema, env);

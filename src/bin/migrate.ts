@@ -1,11 +1,15 @@
 import { migrateDeploy } from '../../prisma/engine/migrate-deploy.js';
 import { ConfigurationError, readConfiguration } from './configuration.js';
+import { prepareTemporal } from './prepare-temporal.js';
 
-/** Applies the migrations that the database lacks, and ends. */
+/** Makes the database ready, and Temporal too where its address is given, for the API and the worker of this version. */
 async function migrate(): Promise<void> {
-  const { databaseUrl } = readConfiguration(process.env, 'migrate');
+  const { databaseUrl, temporalAddress, temporalNamespace } = readConfiguration(process.env, 'migrate');
   const applied = await migrateDeploy(databaseUrl, { say: console.log });
-  console.log(applied.length === 0 ? 'nothing to apply' : `${applied.length} applied`);
+  console.log(applied.length === 0 ? 'the database is up to date' : `migrations applied: ${applied.length}`);
+  if (temporalAddress === undefined) return;
+  await prepareTemporal(temporalAddress, temporalNamespace);
+  console.log('Temporal has the search attributes');
 }
 
 try {

@@ -1,6 +1,6 @@
 import type { AgreementTerms } from '../domain/agreement/index.js';
 import type { AgreementStore } from '../domain/ports.js';
-import { Prisma, type PrismaClient } from '../generated/prisma/client.js';
+import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 
 /** A document that was read and found to be right. */
 export interface AgreementToSave {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Instant } from '../domain/business-time/index.js';
 import type { LeadEvent } from '../domain/lifecycle/events.js';
 import type { LeadStart } from '../domain/ports.js';
 import type { Directory, Workload } from '../domain/routing/directory.js';
@@ -10,10 +11,10 @@ import { timestampOf } from './instants.js';
 import { lookUpPosts, type Found } from './intake-lookup.js';
 import type { Decide, IntakeDecision, IntakePost, IntakeResult, IntakeStore } from './intake-shapes.js';
 import { findFresh, readStories } from './ledger.js';
-import { rowsOf } from './projection.js';
+import { gifts, rowsOf } from './projection.js';
 import { joinRows, writeRows, type Rows } from './recording.js';
 import { contextKeyOf, contextOf, contextText } from './start-contexts.js';
-import { withGifts } from './workload.js';
+import { timestampOfGift, withGift } from './workload.js';
 
 interface Place {
   readonly pool: pg.Pool;
@@ -66,8 +67,9 @@ async function handOffAll(place: Place, batch: readonly Posted[]): Promise<reado
     const posts = batch.map(({ post }) => post);
     const { workload, found } = await lookUpPosts(client, workspace, posts);
     const people = await place.directory.readBy(client, revisionOf(opened));
-    const settled = decideAll(batch, found, people, workload, place);
-    await writeRows(client, workspace, joinRows(settled.map(({ rows }) => rows)));
+    const { settled, given } = decideAll(place, batch, found, people, workload);
+    const rows = joinRows(settled.map((one) => one.rows));
+    await writeRows(client, workspace, { ...rows, routing_given: givenRows(workspace, given) });
     return settled;
   });
   decided.forEach(({ contextKey }) => contextKey !== undefined && place.storedContexts.add(contextKey));
@@ -82,22 +84,37 @@ interface DecidedPost {
 
 /** One after the other: each sees the workload that those before it leave. */
 function decideAll(
+  place: Place,
   batch: readonly Posted[],
   found: readonly Found[],
   directory: Directory,
   before: Workload,
-  place: Place,
-): readonly DecidedPost[] {
+) {
   let workload = before;
-  return batch.map((posted, index) => {
+  const given = new Map<string, Instant>();
+  const settled = batch.map((posted, index) => {
     const decided = decideOne(posted, found[index], { directory, workload }, place);
-    if (decided.outcome.kind === 'done') workload = withGifts(workload, eventsOf(decided.outcome.result));
+    for (const { person, at } of giftsOf(decided.outcome)) {
+      workload = withGift(workload, person, at);
+      given.set(person, workload.lastGivenAt[person] ?? at);
+    }
     return decided;
   });
+  return { settled, given };
 }
 
-const eventsOf = (result: IntakeResult): readonly LeadEvent[] =>
-  result.kind === 'decided' && result.decision.kind === 'handed-off' ? result.decision.events : [];
+const giftsOf = (outcome: Settled<IntakeResult>): ReturnType<typeof gifts> =>
+  outcome.kind === 'done' && outcome.result.kind === 'decided' && outcome.result.decision.kind === 'handed-off'
+    ? gifts(outcome.result.decision.events)
+    : [];
+
+/** In one order everywhere, so that no two transactions wait for each other. */
+const givenRows = (workspace: string, given: ReadonlyMap<string, Instant>) =>
+  [...given.keys()].toSorted().map((person) => ({
+    workspace,
+    person,
+    last_given_at: timestampOfGift(given.get(person) ?? 0),
+  }));
 
 /** A post that cannot be decided fails alone; it has written nothing. */
 function decideOne(

@@ -260,14 +260,14 @@ const newestBySeq = (rows: readonly Row[]): readonly Row[] => [
   ...new Map(rows.map((row): [unknown, Row] => [row['seq'], row])).values(),
 ];
 
-/** Who was given a lead by these events, in any way (spec O2), and when. */
+/** Who was given a lead by these events, in any way (spec O2), and when; in one order everywhere. */
 export function gifts(events: readonly LeadEvent[]): readonly { readonly person: string; readonly at: number }[] {
   const latest = new Map<string, number>();
   for (const event of events) {
     if (event.type !== 'handed-off' && event.type !== 'owner-changed' && event.type !== 'woken') continue;
     if (event.holder.owner !== null) latest.set(event.holder.owner, event.at);
   }
-  return [...latest].map(([person, at]) => ({ person, at }));
+  return [...latest].map(([person, at]) => ({ person, at })).toSorted((a, b) => (a.person < b.person ? -1 : 1));
 }
 
 const givenRows = (workspace: string, events: readonly LeadEvent[]): readonly Row[] =>

@@ -1,20 +1,22 @@
 import type pg from 'pg';
+import type { Instant } from '../domain/business-time/index.js';
 import type { Answer, DirectoryQuestion, RouteAnswer } from '../domain/lifecycle/questions.js';
 import type { QuestionStore } from '../domain/ports.js';
 import { answerFromDirectory } from '../domain/routing/answer.js';
 import type { HolderRef, Workload } from '../domain/routing/directory.js';
 import { inRecording, type Queries } from './connections.js';
 import { lockOfRouting, revisionOf, type DirectoryKeeper } from './directory.js';
-import { timestampOf } from './instants.js';
-import { readWorkload } from './workload.js';
+import { readWorkload, timestampOfGift, withGift } from './workload.js';
 
 /** Answers from the directory, once per key: everything that asks again gets what was stored. */
 export function createQuestions(pool: pg.Pool, workspace: string, directory: DirectoryKeeper): QuestionStore {
   const place = { pool, workspace, directory };
   return {
-    answer: async (leadId, question) =>
-      (await findAnswer(pool, workspace, leadId, question.key)) ??
-      (givesLead(question) ? giveLead(place, leadId, question) : lookUp(place, leadId, question)),
+    answer: async (leadId, question) => {
+      const stored = await findAnswer(pool, workspace, leadId, question.key);
+      if (stored !== undefined) return stored;
+      return givesLead(question) ? giveLead(place, leadId, question) : lookUp(place, leadId, question);
+    },
   };
 }
 
@@ -32,9 +34,21 @@ function giveLead({ pool, workspace, directory }: Place, leadId: string, questio
     const stored = await findAnswer(client, workspace, leadId, question.key);
     if (stored !== undefined) return stored;
     const people = await directory.readBy(client, revisionOf(opened));
-    const answer = answerFromDirectory(question, people, await readWorkload(client, workspace));
+    const workload = await readWorkload(client, workspace);
+    const answer = answerFromDirectory(question, people, workload);
+    await give(client, workspace, takerOf(question, answer), question.asOf, workload);
     return store(client, workspace, leadId, question, answer);
   });
+}
+
+/** From now on the lead counts as given, though the event that says so is still to come. */
+async function give(client: Queries, workspace: string, person: string | null, at: Instant, before: Workload) {
+  if (person === null) return;
+  await client.query(
+    `INSERT INTO routing_given AS old (workspace, person, last_given_at) VALUES ($1, $2, $3)
+      ON CONFLICT (workspace, person) DO UPDATE SET last_given_at = greatest(old.last_given_at, excluded.last_given_at)`,
+    [workspace, person, timestampOfGift(withGift(before, person, at).lastGivenAt[person] ?? at)],
+  );
 }
 
 const nobodysWorkload: Workload = { openLeadCounts: {}, lastGivenAt: {} };
@@ -59,10 +73,7 @@ async function findAnswer(
   return rows[0]?.answer;
 }
 
-/**
- * Stores the answer, unless somebody was faster, and returns what is stored. Whom it gives the lead has been given it
- * from now on, though the event is still to come.
- */
+/** Stores the answer, unless somebody was faster, and returns what is stored, in the form in which it is stored. */
 async function store(
   client: Queries,
   workspace: string,
@@ -71,27 +82,14 @@ async function store(
   answer: Answer,
 ): Promise<Answer> {
   const person = takerOf(question, answer);
-  const { rowCount } = await client.query({
+  const { rows } = await client.query<{ answer: Answer }>({
     name: 'store-answer',
-    text: `WITH given AS (
-        INSERT INTO routing_given AS old (workspace, person, last_given_at)
-        SELECT $1, $6, $7::timestamptz WHERE $6::text IS NOT NULL
-        ON CONFLICT (workspace, person) DO UPDATE
-          SET last_given_at = greatest(old.last_given_at, excluded.last_given_at))
-      INSERT INTO answer (workspace, lead_id, key, kind, question, answer, gives_to, is_pending)
-      VALUES ($1, $2, $3, $4, $5, $8, $6, $6::text IS NOT NULL) ON CONFLICT DO NOTHING`,
-    values: [
-      workspace,
-      leadId,
-      question.key,
-      question.kind,
-      JSON.stringify(question),
-      person,
-      timestampOf(question.asOf),
-      JSON.stringify(answer),
-    ],
+    text: `INSERT INTO answer (workspace, lead_id, key, kind, question, answer, gives_to, is_pending)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $7::text IS NOT NULL) ON CONFLICT DO NOTHING
+      RETURNING answer`,
+    values: [workspace, leadId, question.key, question.kind, JSON.stringify(question), JSON.stringify(answer), person],
   });
-  if (rowCount === 1) return answer;
+  if (rows[0] !== undefined) return rows[0].answer;
   const first = await findAnswer(client, workspace, leadId, question.key);
   if (first === undefined) throw new Error(`answer ${question.key} of lead ${leadId} was stored and is gone`);
   return first;

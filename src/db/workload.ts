@@ -1,7 +1,7 @@
-import type { LeadEvent } from '../domain/lifecycle/events.js';
+import type { Instant } from '../domain/business-time/index.js';
 import type { Workload } from '../domain/routing/directory.js';
 import type { Queries } from './connections.js';
-import { gifts } from './projection.js';
+import { timestampOf } from './instants.js';
 
 /**
  * Open leads by person, those included that an answer gives them while its event is not recorded yet; and when each
@@ -16,7 +16,7 @@ export const workloadColumns = (workspace: `$${number}`): string => `
       SELECT gives_to, count(*) FROM answer
         WHERE workspace = ${workspace} AND is_pending AND gives_to IS NOT NULL GROUP BY gives_to
     ) AS counts GROUP BY person) AS sums) AS "openLeadCounts",
-  (SELECT coalesce(json_object_agg(person, (extract(epoch FROM last_given_at) * 1000)::bigint), '{}')
+  (SELECT coalesce(json_object_agg(person, extract(epoch FROM last_given_at) * 1000), '{}')
     FROM routing_given WHERE workspace = ${workspace}) AS "lastGivenAt"`;
 
 /** The workload as the database has it; under the routing lock nobody adds to it. */
@@ -31,13 +31,27 @@ export async function readWorkload(queries: Queries, workspace: string): Promise
   return workload;
 }
 
-/** The workload once a new lead's events are recorded. */
-export function withGifts({ openLeadCounts, lastGivenAt }: Workload, events: readonly LeadEvent[]): Workload {
-  const given = gifts(events);
-  const counts = given.map(({ person }): [string, number] => [person, (openLeadCounts[person] ?? 0) + 1]);
-  const times = given.map(({ person, at }): [string, number] => [person, Math.max(lastGivenAt[person] ?? at, at)]);
+/** The workload once somebody was given a lead at `at`. */
+export function withGift({ openLeadCounts, lastGivenAt }: Workload, person: string, at: Instant): Workload {
   return {
-    openLeadCounts: { ...openLeadCounts, ...Object.fromEntries(counts) },
-    lastGivenAt: { ...lastGivenAt, ...Object.fromEntries(times) },
+    openLeadCounts: { ...openLeadCounts, [person]: (openLeadCounts[person] ?? 0) + 1 },
+    lastGivenAt: { ...lastGivenAt, [person]: Math.max(lastGivenAt[person] ?? at, instantOfGift(lastGivenAt, at)) },
   };
 }
+
+const MICROSECOND_MS = 0.001;
+
+/**
+ * Gifts of one millisecond stay in their order, by a fraction of it: else a burst would go to whoever comes first in
+ * the alphabet. Only round robin reads these instants, and only compares them.
+ */
+function instantOfGift(lastGivenAt: Workload['lastGivenAt'], at: Instant): Instant {
+  const sameMillisecond = Object.values(lastGivenAt).filter((other) => Math.floor(other) === at);
+  return sameMillisecond.reduce((latest, other) => Math.max(latest, other + MICROSECOND_MS), at);
+}
+
+/** As PostgreSQL reads it, to the microsecond. */
+export const timestampOfGift = (at: Instant): string => {
+  const microseconds = Math.round((at % 1) / MICROSECOND_MS);
+  return timestampOf(Math.floor(at)).replace('Z', `${String(microseconds).padStart(3, '0')}Z`);
+};

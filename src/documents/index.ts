@@ -10,7 +10,6 @@ export {
   type AgreementUse,
   type ChangedAgreement,
 } from './agreement.js';
-export { checkAgreement } from './agreement-flaws.js';
 export type { AgreementDocument } from './agreement-schema.js';
 export { termsOf } from './agreement-terms.js';
 export type { CalendarKeys } from './calendar-keys.js';

@@ -96,7 +96,7 @@ const factSchemas: Readonly<Record<Sayable | 'apply-agreement', z.ZodType<Unnumb
     crmId: text.optional(),
   }),
   'apply-agreement': fact('apply-agreement', {
-    set: record(z.string(), z.unknown()),
+    set: record(z.string(), z.unknown()).default({}),
     running: z.enum(rolloutModes).optional(),
   }),
 };

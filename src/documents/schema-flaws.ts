@@ -2,9 +2,6 @@ import * as z from 'zod';
 import { guess, listed } from './closed-words.js';
 import type { Flaw, NodePath } from './mistake.js';
 
-/** A mistake that no expectation describes: `message` is the whole sentence. */
-export const wholeSentence = { whole: true } as const;
-
 /** What a schema makes of a value: the value as the schema gives it, or everything that is wrong. */
 export type Checked<T> =
   { readonly value: T; readonly flaws: readonly [] } | { readonly value?: undefined; readonly flaws: readonly Flaw[] };
@@ -45,7 +42,6 @@ function flawsOf(issue: z.core.$ZodIssue, root: unknown): Flaw[] {
     const messages = issue.message.split('\n');
     return issue.keys.map((key, index) => ({ path: [...path, key], message: messages[index]!, atKey: true }));
   }
-  if (issue.code === 'custom' && issue.params?.['whole'] === true) return [{ path, message: issue.message }];
   const found = valueAt(root, path);
   const guessed =
     issue.code === 'invalid_value' && typeof found === 'string' ? guess(found, issue.values.map(String)) : '';

@@ -29,12 +29,13 @@ export function setPaths(document: unknown, lines: Lines): SetResult {
 /** Sets one line; gives the path it stands for, or why it makes no sense. */
 function setLine(root: unknown, line: string, value: unknown): NodePath | string {
   const parts = line.split('.');
-  if (parts.some((part) => part === '' || part === '__proto__'))
+  if (parts.some((part) => part === '' || part === '__proto__')) {
     return `"${line}" is no path; write keys and list positions with dots between`;
+  }
   const path: (string | number)[] = [];
   let node = root;
   while (parts.length > 0) {
-    const step = takeStep(node, parts, path);
+    const step = takeStep(node, parts, path, value === null);
     if (typeof step === 'string') return step;
     path.push(step.key);
     if (parts.length === 0) replace(step.container, step.key, value);
@@ -50,8 +51,8 @@ interface Step {
 }
 
 /** Takes as many parts as the next key has: a key of the document may itself contain dots. */
-function takeStep(node: unknown, parts: string[], path: NodePath): Step | string {
-  if (Array.isArray(node)) return takePosition(node, parts.shift()!, path);
+function takeStep(node: unknown, parts: string[], path: NodePath, isRemoval: boolean): Step | string {
+  if (Array.isArray(node)) return takePosition(node, parts.shift()!, path, isRemoval);
   if (typeof node !== 'object' || node === null) {
     return `${path.join('.')} is ${describe(node)} and has no "${parts[0]}" below it`;
   }
@@ -62,9 +63,9 @@ function takeStep(node: unknown, parts: string[], path: NodePath): Step | string
   return { container: map, key };
 }
 
-function takePosition(list: unknown[], part: string, path: NodePath): Step | string {
+function takePosition(list: unknown[], part: string, path: NodePath, isRemoval: boolean): Step | string {
   const index = /^\d+$/.test(part) ? Number(part) : Infinity;
-  if (index <= list.length) return { container: list, key: index };
+  if (index < list.length || (index === list.length && !isRemoval)) return { container: list, key: index };
   return `${path.join('.')} is a list of ${list.length}; "${part}" is no position in it, they count from 0`;
 }
 

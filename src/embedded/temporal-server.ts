@@ -46,7 +46,7 @@ export const dynamicConfiguration = {
 } as const;
 
 /** Without a write-ahead log the file takes 2.4 times fewer starts a second. */
-const sqlitePragmas = ['journal_mode=WAL', 'synchronous=NORMAL'] as const;
+export const sqlitePragmas = ['journal_mode=WAL', 'synchronous=NORMAL'] as const;
 
 /**
  * Starts a Temporal server of our own, waits until it answers and keeps closed workflows for 7 days.
@@ -84,8 +84,9 @@ function filesIn(dataDir: string): { database: string; pidFile: string } {
 
 function argumentsFor({ port, uiPort, namespace }: TemporalOptions, database: string | undefined): string[] {
   const dynamic = Object.entries(dynamicConfiguration).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const server = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'warn'];
   return [
-    ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'warn'],
+    ...server,
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
     ...(namespace === undefined ? [] : ['--namespace', namespace]),
     ...(database === undefined ? [] : ['--db-filename', database]),

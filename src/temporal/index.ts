@@ -1,2 +1,2 @@
 export { isTemporalReady, temporalClient, type TemporalPlace } from './connection.js';
-export { createLeadWorkflows, type SettledLeadReader } from './lead-workflows.js';
+export { createLeadWorkflows, type SettledStateReader } from './lead-workflows.js';

@@ -24,15 +24,17 @@ import {
   type LeadInput,
 } from '../../workflows/messages.js';
 
-/** What settled leads stored as their last act. */
-export interface SettledLeadReader {
-  find(leadId: string): Promise<LeadInput | undefined>;
+/** What settled leads stored as their last act: the input of a new run. */
+export interface SettledStateReader {
+  find(leadId: string): Promise<unknown>;
 }
 
 export interface LeadWorkflowsDeps {
   readonly client: Client;
-  readonly settled: SettledLeadReader;
+  readonly settledStates: SettledStateReader;
   readonly now: () => Instant;
+  /** Where workers ask for leads; the product's own unless said. */
+  readonly taskQueue?: string;
 }
 
 type LifecycleFunction = (input: LeadInput) => Promise<unknown>;
@@ -57,8 +59,9 @@ export function createLeadWorkflows(deps: LeadWorkflowsDeps): LeadWorkflows {
 }
 
 /** A lead that runs, or ran, is left as it is: a closed workflow of this id is a lead that settled. */
-async function startOnce({ client, now }: LeadWorkflowsDeps, start: LeadStart): Promise<void> {
-  const options = startOptions(start, foldLead(start.events));
+async function startOnce(deps: LeadWorkflowsDeps, start: LeadStart): Promise<void> {
+  const { client, now } = deps;
+  const options = startOptions(deps, start, foldLead(start.events));
   try {
     await client.withDeadline(now() + START_WITHIN_MS, () =>
       client.workflow.start<LifecycleFunction>(leadLifecycleType, {
@@ -72,8 +75,12 @@ async function startOnce({ client, now }: LeadWorkflowsDeps, start: LeadStart): 
   }
 }
 
-const startOptions = (input: LeadInput, state: LeadState): WorkflowStartOptions<LifecycleFunction> => ({
-  taskQueue,
+const startOptions = (
+  { taskQueue: queue = taskQueue }: LeadWorkflowsDeps,
+  input: LeadInput,
+  state: LeadState,
+): WorkflowStartOptions<LifecycleFunction> => ({
+  taskQueue: queue,
   workflowId: leadWorkflowId(input.leadId),
   args: [input],
   staticSummary: summaryOf(state),
@@ -92,16 +99,17 @@ const update = (client: Client, leadId: string, command: Command): Promise<Comma
 
 /** Somebody speaks to a lead that had settled: it begins again where it ended, and hears the command first. */
 async function restartSettled(
-  { client, settled }: LeadWorkflowsDeps,
+  deps: LeadWorkflowsDeps,
   leadId: string,
   command: Command,
   deadlineAt: Instant,
 ): Promise<CommandOutcome> {
-  const input = await settled.find(leadId);
+  const { client, settledStates } = deps;
+  const input = (await settledStates.find(leadId)) as LeadInput | undefined;
   // Without it the lead has not been started yet: intake's relay will, and then this command is delivered.
   if (input?.carried === undefined) return { kind: 'unanswered' };
   const startWorkflowOperation = new WithStartWorkflowOperation<LifecycleFunction>(leadLifecycleType, {
-    ...startOptions(input, input.carried.state),
+    ...startOptions(deps, input, input.carried.state),
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
   });

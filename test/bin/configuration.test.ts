@@ -74,6 +74,11 @@ describe('readConfiguration', () => {
     expect(mistakes).toEqual([expect.stringMatching(new RegExp(`^${variable} .*(write|must be|at least)`))]);
   });
 
+  test('the migration leaves Temporal alone where no address is given', () => {
+    const { temporalAddress } = readConfiguration({ DATABASE_URL: complete.DATABASE_URL }, 'migrate');
+    expect(temporalAddress).toBeUndefined();
+  });
+
   test('an empty variable counts as missing', () => {
     expect(mistakesOf(() => readConfiguration({ DATABASE_URL: '' }, 'migrate'))).toHaveLength(1);
   });

@@ -206,7 +206,7 @@ CREATE TABLE "sla_document" (
     "zone_release" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "canonical" TEXT NOT NULL,
-    "terms" JSONB NOT NULL,
+    "terms" JSON NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "sla_document_pkey" PRIMARY KEY ("workspace","key")
@@ -306,7 +306,7 @@ CREATE TABLE "routing_state" (
 CREATE TABLE "routing_given" (
     "workspace" TEXT NOT NULL,
     "person" TEXT NOT NULL,
-    "last_given_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_given_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "routing_given_pkey" PRIMARY KEY ("workspace","person")
 );

@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/business-time/index.js';
 import { foldLead } from '../../domain/lifecycle/evolve.js';
 import type { HandOffFacts } from '../../domain/lifecycle/hand-off.js';
 import type { LeadState } from '../../domain/lifecycle/state.js';
-import type { AgreementStore, RoutingSnapshot } from '../../domain/ports.js';
+import type { RoutingSnapshot } from '../../domain/ports.js';
 import type { Deliveries } from '../commands/deliveries.js';
 import type { ExistingLead, IntakeAnswer, IntakeDecision, IntakePost, IntakeStore } from '../ports.js';
 import { ProblemError } from '../problems.js';
@@ -18,11 +18,12 @@ import type { HandOffRuns } from './hand-off-run.js';
 import { isRunning, join, newSignals } from './join.js';
 import { futureInstants, handOffRequest, type LeadBody } from './lead-body.js';
 import { hashOf, newLeadId, normalisedEmail } from './lead-id.js';
+import type { RecentAgreements } from './recent-agreements.js';
 
 export interface IntakeParts {
   readonly workspace: string;
   readonly store: IntakeStore;
-  readonly agreements: Pick<AgreementStore, 'findActive'>;
+  readonly agreements: RecentAgreements;
   readonly runs: HandOffRuns;
   readonly starts: LeadStarts;
   readonly deliveries: Deliveries;

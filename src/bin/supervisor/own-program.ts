@@ -14,6 +14,7 @@ export interface OwnProgram {
 
 const onLeash = new URL('./on-leash.mjs', import.meta.url).href;
 const READY_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 200;
 
 /** Starts the program without waiting for anything. */
 export const launch = ({ file, env, logFile, graceMs }: OwnProgram): LeashedProcess =>
@@ -37,7 +38,7 @@ export async function launchUntilReady(
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!running.hasEnded() && Date.now() < deadline) {
     if (await isReady(running)) return running;
-    await delay(100);
+    await delay(LOOK_EVERY_MS);
   }
   const how = running.hasEnded() ? `ended (${describeExit(await running.ended)})` : 'was not ready in time';
   await running.stop();

@@ -28,12 +28,12 @@ const TITLE_WIDTH = 14;
 const SAY_EVERY_MS = 5_000;
 
 /** @param write takes one line, without its end */
-export function createReporter(write: Say): Reporter {
-  return { say: write, step: (title, work) => reportStep(write, title, work) };
+export function createReporter(write: (line: string) => unknown): Reporter {
+  return { say: (line) => void write(line), step: (title, work) => reportStep(write, title, work) };
 }
 
 async function reportStep<Result>(
-  write: Say,
+  write: (line: string) => unknown,
   title: string,
   work: (say: Say) => Promise<Outcome<Result>>,
 ): Promise<Result> {

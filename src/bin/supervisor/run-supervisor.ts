@@ -9,17 +9,19 @@ import { createThingsToStop } from './things-to-stop.js';
  * A step that fails ends what the steps before it started, and says what to do.
  */
 export async function runSupervisor(programs: Programs): Promise<void> {
-  const reporter = createReporter((line) => console.log(line));
+  let isStopping = false;
+  const tell = (line: string) => console.log(line);
+  // Steps under way fail when their servers are stopped under them; that is no news.
+  const reporter = createReporter((line) => isStopping || tell(line));
   const running = createThingsToStop();
   process.stdout.on('error', () => undefined); // a closed terminal must not keep us from stopping in order
 
-  let isStopping = false;
   const stop = async (exitCode: number) => {
     if (isStopping) return;
     isStopping = true;
     const startedAt = performance.now();
-    await running.stopAll((name, error) => reporter.say(`  ! ${name} did not stop in order: ${String(error)}`));
-    reporter.say(`\n  Stopped in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s; nothing is left running.`);
+    await running.stopAll((name, error) => tell(`  ! ${name} did not stop in order: ${String(error)}`));
+    tell(`\n  Stopped in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s; nothing is left running.`);
     process.exit(exitCode);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));

@@ -1,19 +1,19 @@
-import { Connection } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
 import { migrateDeploy } from '../../../prisma/engine/migrate-deploy.js';
 import { startInbox } from '../../embedded/inbox.js';
-import { describeExit, type LeashedProcess } from '../../embedded/leashed-process.js';
+import { describeExit, type Exit, type LeashedProcess } from '../../embedded/leashed-process.js';
 import { endLeftoverPostgres, startPostgres } from '../../embedded/postgres.js';
 import { findTemporalCli } from '../../embedded/temporal-cli.js';
 import { endLeftoverTemporal, startTemporal } from '../../embedded/temporal-server.js';
-import { ensureSearchAttributes } from '../../temporal/search-attributes.js';
+import { prepareTemporal } from '../prepare-temporal.js';
 import { claimDataFolder, type DataFolder } from './data-folder.js';
 import { requireFreePorts } from './free-ports.js';
 import { keepRunning, type Kept, type Running } from './keep-running.js';
 import { launch, launchUntilReady, type OwnProgram } from './own-program.js';
-import { isApiReady, isWorkerPolling } from './readiness.js';
+import { isApiReady, isPolling } from './readiness.js';
 import type { Reporter } from './reporter.js';
 import type { Settings } from './settings.js';
-import type { ThingsToStop } from './things-to-stop.js';
+import type { ThingName, ThingsToStop } from './things-to-stop.js';
 import { renderWelcome } from './welcome.js';
 
 /** The files of our own programs. */
@@ -34,39 +34,42 @@ export interface Supervision {
 /** How long after a kill the programs of the killed start may still be ending. */
 const ABANDONED_PATIENCE_MS = 12_000;
 const API_GRACE_MS = 2_000;
-const WORKER_GRACE_MS = 3_000;
+const WORKER_GRACE_MS = 4_000;
 const DEMO_GRACE_MS = 500;
+/** Normally it is through by then; if not, there is no reason to wait with the rest. */
+const DEMO_PATIENCE_MS = 20_000;
 
-/** Starts everything in order and returns once it is ready; what dies later is started again. */
+/**
+ * Starts everything, what does not need each other side by side, and returns once it is ready; what dies later is
+ * started again.
+ * @throws StepError for the first step that fails
+ */
 export async function supervise(supervision: Supervision): Promise<void> {
   const { settings, reporter, running } = supervision;
   const folder = claimDataFolder(settings.dataDir);
   running.add('data folder', () => Promise.resolve(folder.release()));
   await clearTheWay(settings, folder);
-
-  const databaseUrl = settings.databaseUrl ?? (await runPostgres(supervision, folder));
-  await migrate(reporter, databaseUrl);
-  const temporal = await runTemporal(supervision, folder);
-  await registerSearchAttributes(reporter, temporal.address, settings.temporalNamespace);
-  const inbox = settings.smtpUrl === undefined ? await runInbox(supervision) : undefined;
-
+  const [databaseUrl, temporal, inbox] = await Promise.all([
+    prepareDatabase(supervision, folder),
+    prepareWorkflows(supervision, folder),
+    settings.smtpUrl === undefined ? runInbox(supervision) : undefined,
+  ]);
   const env = environmentFor(settings, folder, {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: settings.smtpUrl ?? inbox?.smtpUrl,
   });
-  await runWorker(supervision, folder, env);
-  await runApi(supervision, folder, env);
-  if (settings.isDemoOn) runDemo(supervision, folder, env);
-  reporter.say(
-    renderWelcome({
-      apiUrl: apiUrlOf(settings),
-      inboxUrl: inbox?.webUrl,
-      temporalUiUrl: temporal.uiUrl,
-      adminKey: env.HANDOFF_ADMIN_KEY ?? '',
-      keyFile: `${folder.path}/${ADMIN_KEY}`,
-    }),
-  );
+  await Promise.all([runWorker(supervision, folder, env), runApi(supervision, folder, env)]);
+  if (settings.isDemoOn) await runDemo(supervision, folder, env);
+  const welcome = {
+    apiUrl: apiUrlOf(settings),
+    inboxUrl: inbox?.webUrl,
+    temporalUiUrl: temporal.uiUrl,
+    adminKey: env.HANDOFF_ADMIN_KEY ?? '',
+    keyFile: `${folder.path}/${ADMIN_KEY}`,
+    isDemoOn: settings.isDemoOn,
+  };
+  reporter.say(renderWelcome(welcome));
 }
 
 const ADMIN_KEY = 'admin-key';
@@ -77,6 +80,12 @@ const apiUrlOf = ({ ports }: Settings): string => `http://127.0.0.1:${ports.api}
 async function clearTheWay(settings: Settings, folder: DataFolder): Promise<void> {
   if (folder.wasAbandoned) await Promise.all([endLeftoverPostgres(folder.path), endLeftoverTemporal(folder.path)]);
   await requireFreePorts(settings, folder.wasAbandoned ? ABANDONED_PATIENCE_MS : 0);
+}
+
+async function prepareDatabase(supervision: Supervision, folder: DataFolder): Promise<string> {
+  const databaseUrl = supervision.settings.databaseUrl ?? (await runPostgres(supervision, folder));
+  await migrate(supervision.reporter, databaseUrl);
+  return databaseUrl;
 }
 
 async function runPostgres(supervision: Supervision, folder: DataFolder): Promise<string> {
@@ -94,6 +103,12 @@ const migrate = (reporter: Reporter, databaseUrl: string): Promise<unknown> =>
     const { length } = await migrateDeploy(databaseUrl, { say });
     return { result: length, summary: length === 0 ? 'up to date' : `${length} applied` };
   });
+
+async function prepareWorkflows(supervision: Supervision, folder: DataFolder): Promise<TemporalInUse> {
+  const temporal = await runTemporal(supervision, folder);
+  await registerSearchAttributes(supervision.reporter, temporal.address, supervision.settings.temporalNamespace);
+  return temporal;
+}
 
 interface TemporalInUse {
   readonly address: string;
@@ -115,13 +130,8 @@ async function runTemporal(supervision: Supervision, folder: DataFolder): Promis
 
 const registerSearchAttributes = (reporter: Reporter, address: string, namespace: string): Promise<unknown> =>
   reporter.step('search fields', async () => {
-    const connection = await Connection.connect({ address });
-    try {
-      await ensureSearchAttributes(connection, namespace);
-      return { result: undefined, summary: 'registered in Temporal' };
-    } finally {
-      await connection.close();
-    }
+    await prepareTemporal(address, namespace);
+    return { result: undefined, summary: 'registered in Temporal' };
   });
 
 const runInbox = ({ settings, reporter, running }: Supervision) =>
@@ -135,8 +145,8 @@ const runInbox = ({ settings, reporter, running }: Supervision) =>
 async function runWorker(supervision: Supervision, folder: DataFolder, env: NodeJS.ProcessEnv): Promise<void> {
   const { settings, programs, reporter } = supervision;
   const program = ownProgram('worker', programs.worker, WORKER_GRACE_MS, folder, env);
-  const isReady = (worker: LeashedProcess) =>
-    isWorkerPolling(env.TEMPORAL_ADDRESS ?? '', settings.temporalNamespace, worker);
+  const isReady = ({ pid }: LeashedProcess) =>
+    isPolling(env.TEMPORAL_ADDRESS ?? '', settings.temporalNamespace, (identity) => identity.startsWith(`${pid}@`));
   await reporter.step('worker', async () => {
     const worker = await keep(supervision, 'worker', () => launchUntilReady(program, isReady));
     return { result: worker, summary: 'asks for work' };
@@ -152,17 +162,20 @@ async function runApi(supervision: Supervision, folder: DataFolder, env: NodeJS.
   });
 }
 
-/** The demo ends by itself, and nothing else depends on it. */
-function runDemo(supervision: Supervision, folder: DataFolder, env: NodeJS.ProcessEnv): void {
+/** The demo ends by itself, and nothing else depends on it; a failure is told and changes nothing. */
+async function runDemo(supervision: Supervision, folder: DataFolder, env: NodeJS.ProcessEnv): Promise<void> {
   const { programs, reporter, running } = supervision;
   const program = ownProgram('demo', programs.demo, DEMO_GRACE_MS, folder, env);
   const demo = launch(program);
   running.add('demo', demo.stop);
-  void demo.ended.then((exit) => {
-    if (exit.code === 0) reporter.say('  The demo has handed its leads over; look into the inbox.');
-    else if (exit.signal === null) reporter.say(`  The demo ended (${describeExit(exit)}); see ${program.logFile}.`);
-  });
+  const told = demo.ended.then((exit) => reporter.say(`  ${demoLine(exit, program)}`));
+  await Promise.race([told, delay(DEMO_PATIENCE_MS)]);
 }
+
+const demoLine = (exit: Exit, { logFile }: OwnProgram): string =>
+  exit.code === 0
+    ? '✓ demo           its leads are handed over'
+    : `✗ demo           ended (${describeExit(exit)}); see ${logFile}`;
 
 function ownProgram(
   name: string,
@@ -176,7 +189,7 @@ function ownProgram(
 
 async function keep<Program extends Running>(
   { reporter, running }: Supervision,
-  name: string,
+  name: ThingName,
   start: () => Promise<Program>,
 ): Promise<Program> {
   const kept: Kept<Program> = await keepRunning(name, start, (line) => reporter.say(`  ! ${line}`));

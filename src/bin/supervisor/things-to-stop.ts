@@ -1,19 +1,22 @@
-/** What runs, in the order in which it was started. */
+/** Everything that runs, in the order in which it is stopped: first who gives work, last who keeps it. */
+const stopOrder = ['demo', 'API', 'worker', 'inbox', 'Temporal', 'PostgreSQL', 'data folder'] as const;
+export type ThingName = (typeof stopOrder)[number];
+
 export interface ThingsToStop {
-  readonly add: (name: string, stop: () => Promise<void>) => void;
-  /** Stops everything, the last started first, each after the one before; a failure does not spare the others. */
-  readonly stopAll: (onFailure: (name: string, error: unknown) => void) => Promise<void>;
+  readonly add: (name: ThingName, stop: () => Promise<void>) => void;
+  /** Stops everything, each after the one before; a failure does not spare the others. */
+  readonly stopAll: (onFailure: (name: ThingName, error: unknown) => void) => Promise<void>;
 }
 
 export function createThingsToStop(): ThingsToStop {
-  const things: { name: string; stop: () => Promise<void> }[] = [];
+  const stops = new Map<ThingName, () => Promise<void>>();
   return {
-    add: (name, stop) => things.push({ name, stop }),
+    add: (name, stop) => stops.set(name, stop),
     stopAll: async (onFailure) => {
-      for (let thing = things.pop(); thing; thing = things.pop()) {
-        const { name, stop } = thing;
-        await stop().catch((error: unknown) => onFailure(name, error));
-      }
+      for (const name of stopOrder)
+        await stops
+          .get(name)?.()
+          .catch((error: unknown) => onFailure(name, error));
     },
   };
 }

@@ -6,6 +6,7 @@ export interface Welcome {
   readonly temporalUiUrl: string | undefined;
   readonly adminKey: string;
   readonly keyFile: string;
+  readonly isDemoOn: boolean;
 }
 
 /** A lead that the demo's agreement takes; its promises are counted in seconds. */
@@ -31,7 +32,7 @@ const firstLead = {
 } as const;
 
 /** What to open and what to try first, once everything runs. */
-export function renderWelcome({ apiUrl, inboxUrl, temporalUiUrl, adminKey, keyFile }: Welcome): string {
+export function renderWelcome({ apiUrl, inboxUrl, temporalUiUrl, adminKey, keyFile, isDemoOn }: Welcome): string {
   const rows = [
     ['API', apiUrl],
     ['inbox', inboxUrl ?? 'mails go to SMTP_URL'],
@@ -44,7 +45,7 @@ export function renderWelcome({ apiUrl, inboxUrl, temporalUiUrl, adminKey, keyFi
 
 ${table}
 
-  Hand a lead over, then look into the inbox:
+  ${isDemoOn ? 'Hand a lead over' : 'Once an agreement is published, hand a lead over (the demo publishes inbound-demo)'}, then look into the inbox:
 
 ${indented(firstLeadCommand(apiUrl, adminKey), 4)}
 

@@ -1,3 +1,7 @@
+/**
+ * Here lives what a ladder does when one of its tiers falls due: who is told, and whether the lead moves.
+ * When it falls due is planned in `sla`, and telling people is the notices' work, not this folder's.
+ */
 import type { Draft } from '../lifecycle/draft.js';
 import { changeOwner } from '../lifecycle/holding.js';
 import { idOf } from '../lifecycle/milestones.js';

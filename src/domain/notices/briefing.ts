@@ -5,7 +5,7 @@ import { anyHolds } from '../qualification/index.js';
 import { dueAtOf, isOpenClock, type Clock, type OpenClock } from '../sla/clock.js';
 import { isHumanTouch } from '../sla/touches.js';
 import { courseOf, type Agreements, type CoursePoint } from './course.js';
-import { capitalised, engagementOf, isSaid, orderOf, personOf, reasonOf, spoken } from './words.js';
+import { capitalised, engagementOf, isSaid, orderOf, personOf, reasonOf, spoken, valueText } from './words.js';
 
 export type { Agreements };
 
@@ -46,6 +46,8 @@ export interface Briefing {
 
 const ENGAGEMENT_COUNT_MAX = 6;
 const nameFields = ['firstName', 'lastName', 'company', 'email'];
+/** What a caller looks for first; fields of other names follow as they stand. */
+const firstFields = ['jobTitle', 'phone', 'jobLevel', 'industry', 'employees', 'annualRevenue', 'country', 'region'];
 
 /** @param agreements at best all that `termsKeysOf` names; what a missing one would tell is left out */
 export function briefingOf(state: LeadState, agreements: Agreements): Briefing {
@@ -80,17 +82,20 @@ export const termsKeysOf = (state: LeadState): readonly string[] => [
 const textOf = (fields: Fields, name: string): string | null => (isSaid(fields[name]) ? String(fields[name]) : null);
 
 const factsOf = (fields: Fields): Briefing['facts'] =>
-  Object.entries(fields).flatMap(([name, value]) =>
-    isSaid(value) && !nameFields.includes(name) ? [{ label: capitalised(spoken(name)), value: String(value) }] : [],
-  );
+  [...new Set([...firstFields, ...Object.keys(fields)])].flatMap((name) => {
+    const value = fields[name];
+    if (!isSaid(value) || nameFields.includes(name)) return [];
+    return [{ label: capitalised(spoken(name)), value: valueText(value) }];
+  });
 
-/** Which conditions of the agreement hold: first those of high priority, then those of engagement. */
+/** Conditions of the agreement that hold, those of high priority first; of two that say the same, the fuller one. */
 function reasonsOf(state: LeadState, { qualification }: AgreementTerms): readonly string[] {
   const subject = { ...state, at: state.appliedAt };
   const holding = [...qualification.highPriority, ...qualification.engagement].filter((one) =>
     anyHolds([one], subject),
   );
-  return [...new Set(holding.map((condition) => reasonOf(condition, state.fields, state.signals)))];
+  const reasons = [...new Set(holding.map((condition) => reasonOf(condition, state.fields, state.signals)))];
+  return reasons.filter((reason) => !reasons.some((other) => other !== reason && other.startsWith(reason)));
 }
 
 const recentEngagement = ({ signals }: LeadState): Briefing['engagement'] =>

@@ -53,6 +53,12 @@ export function personOf(fields: Fields): string {
 export const isSaid = (value: FieldValue | undefined): value is string | number | boolean =>
   value !== undefined && value !== null && String(value).trim() !== '';
 
+/** A field's value; long whole numbers with commas, 14,000,000. */
+export const valueText = (value: string | number | boolean): string =>
+  typeof value === 'number' && Number.isInteger(value) && Math.abs(value) >= 10_000
+    ? String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+    : String(value);
+
 /** Why a condition that holds matters, with what was seen. */
 export function reasonOf(condition: Condition, fields: Fields, signals: readonly Signal[]): string {
   if ('field' in condition) return fieldReason(condition.field, condition, fields);
@@ -70,7 +76,9 @@ export function reasonOf(condition: Condition, fields: Fields, signals: readonly
 
 const fieldReason = (name: string, test: ValueTest, fields: Fields): string =>
   capitalised(
-    isSaid(fields[name]) ? `${spoken(name)} is ${String(fields[name])}${asked(test)}` : `${spoken(name)} is not given`,
+    isSaid(fields[name])
+      ? `${spoken(name)} is ${valueText(fields[name])}${asked(test)}`
+      : `${spoken(name)} is not given`,
   );
 
 const isOf = (name: string) => (signal: Signal) => signal.signal === name && signal.value !== undefined;

@@ -1,3 +1,7 @@
+/**
+ * Here live the rests of a closed lead: how long nurture and recycling last, and how the next cycle begins.
+ * Which signal is news is judged in `qualification`; that a lead closes at all is decided in `lifecycle`.
+ */
 import type { Reason } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
 import type { Draft } from '../lifecycle/draft.js';

@@ -1,7 +1,7 @@
 import type { Run } from '../../../src/domain/lifecycle/run.js';
 import { briefingOf, type Briefing } from '../../../src/domain/notices/briefing.js';
 import { sectionsOf } from '../../../src/domain/notices/sections.js';
-import { ada, aHotLead, aLead, after, hours, minutes, mondayTen, terms, then } from './sample-lead.js';
+import { ada, aHotLead, aLead, after, hours, minutes, mondayTen, terms, afterSaying } from './sample-lead.js';
 
 const brief = (run: Run): Briefing => briefingOf(run.state, { [terms.key]: terms });
 const passed = (at: number): string => `+${(at - mondayTen) / hours(1)}h`;
@@ -12,6 +12,21 @@ test('a briefing says who it is, where they work and what is known of them', () 
   expect(facts).toContainEqual({ label: 'Job title', value: 'VP Operations' });
 });
 
+test('what a caller looks for comes first, long numbers are readable', () => {
+  const { facts } = brief(aLead({ fields: { zip: '10001', annualRevenue: 14_000_000, ...ada } }));
+  expect(facts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    'Job title: VP Operations',
+    'Phone: +1 212 555 0100',
+    'Job level: vp',
+    'Employees: 320',
+    'Annual revenue: 14,000,000',
+    'Country: US',
+    'Region: east',
+    'Zip: 10001',
+    'Source: website',
+  ]);
+});
+
 test('a lead without a name goes by its address', () => {
   expect(brief(aLead({ fields: { ...ada, firstName: null, lastName: '' } })).person).toBe(ada.email);
 });
@@ -20,7 +35,7 @@ test('what is missing is named until somebody fills it in', () => {
   const { jobTitle: _, ...incomplete } = ada;
   const lead = aLead({ fields: incomplete });
   expect(brief(lead).missing).toEqual(['job title']);
-  const filled = then(lead, minutes(5), { type: 'enrich', fields: { jobTitle: 'COO' } }, 'system');
+  const filled = afterSaying(lead, minutes(5), { type: 'enrich', fields: { jobTitle: 'COO' } }, 'system');
   expect(brief(filled).missing).toEqual([]);
 });
 
@@ -28,7 +43,7 @@ test.each([
   {
     label: 'a demo request',
     run: aHotLead(),
-    reasons: ['Demo request in the last 7 days', 'Demo request'],
+    reasons: ['Demo request in the last 7 days'],
     isHot: true,
   },
   {
@@ -76,12 +91,12 @@ test('promises of sales come by due instant, with what to do', () => {
 test('a missed promise stays on the list until it is fulfilled', () => {
   const late = after(aLead(), hours(5));
   expect(brief(late).promises[0]).toMatchObject({ clock: 'first-response', verdict: 'breached' });
-  const answered = then(late, hours(6), { type: 'touch', channel: 'phone', outcome: 'reached' });
+  const answered = afterSaying(late, hours(6), { type: 'touch', channel: 'phone', outcome: 'reached' });
   expect(brief(answered).promises.map(({ clock }) => clock)).not.toContain('first-response');
 });
 
 test('promises of a paused lead rest, last and without a due instant', () => {
-  const paused = then(aLead(), minutes(5), { type: 'pause', reason: 'out of office' });
+  const paused = afterSaying(aLead(), minutes(5), { type: 'pause', reason: 'out of office' });
   expect(brief(paused).promises.map(({ dueAt }) => dueAt)).toEqual([null, null, null]);
   expect(brief(paused).course).toEqual([]);
 });
@@ -108,14 +123,14 @@ test("the next step is the cadence's first that no human touch has made yet", ()
   const lead = aLead();
   expect(brief(lead).step?.template).toBe('first-call');
   expect(brief(lead).step?.talkingPoints).toEqual(['Ask what made them look now', 'Offer the 20-minute tour']);
-  const called = then(lead, minutes(5), { type: 'touch', channel: 'phone', outcome: 'no-answer' });
+  const called = afterSaying(lead, minutes(5), { type: 'touch', channel: 'phone', outcome: 'no-answer' });
   expect(brief(called).step?.template).toBe('first-mail');
   const robot = { type: 'touch', channel: 'email', outcome: 'sent', origin: 'sequence' } as const;
-  expect(brief(then(called, minutes(9), robot)).step?.template).toBe('first-mail');
+  expect(brief(afterSaying(called, minutes(9), robot)).step?.template).toBe('first-mail');
 });
 
 test('a closed lead asks for nothing more of the cadence', () => {
-  const rejected = then(aLead(), minutes(5), { type: 'reject', reason: 'duplicate' });
+  const rejected = afterSaying(aLead(), minutes(5), { type: 'reject', reason: 'duplicate' });
   expect(brief(rejected)).toMatchObject({ isClosed: true, step: null, promises: [] });
 });
 

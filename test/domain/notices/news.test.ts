@@ -4,7 +4,18 @@ import { eventsCausingNotices } from '../../../src/domain/notices/causes.js';
 import { newsOf, type News } from '../../../src/domain/notices/news.js';
 import { noticesOf, type NoticeKind } from '../../../src/domain/notices/notice.js';
 import { formatLocal } from '../../../src/zones/index.js';
-import { ada, aHotLead, aLead, aLeadInTheQueue, after, hours, minutes, people, terms, then } from './sample-lead.js';
+import {
+  ada,
+  aHotLead,
+  aLead,
+  aLeadInTheQueue,
+  after,
+  hours,
+  minutes,
+  people,
+  terms,
+  afterSaying,
+} from './sample-lead.js';
 
 const say = (at: number): string => formatLocal('America/New_York', at);
 
@@ -35,22 +46,25 @@ test.each([
   },
   {
     label: 'a dispute to resolve',
-    news: newsIn(after(then(aLead(), minutes(5), { type: 'dispute', reason: 'not-icp' }), minutes(5)), 'escalation'),
+    news: newsIn(
+      after(afterSaying(aLead(), minutes(5), { type: 'dispute', reason: 'not-icp' }), minutes(5)),
+      'escalation',
+    ),
     subject: `Escalation 1: dispute resolution, ${who}`,
   },
   {
     label: 'a lead taken over',
-    news: newsIn(then(aLead(), minutes(5), { type: 'reassign', to: 'rep-east-2' }), 'reassignment'),
+    news: newsIn(afterSaying(aLead(), minutes(5), { type: 'reassign', to: 'rep-east-2' }), 'reassignment'),
     subject: `Yours now: ${who}`,
   },
   {
     label: 'a lead that became hot',
-    news: newsIn(then(aLead(), minutes(5), demoRequest), 'priority-raised'),
+    news: newsIn(afterSaying(aLead(), minutes(5), demoRequest), 'priority-raised'),
     subject: `Hotter now: ${who}`,
   },
   {
     label: 'new interest in a hot lead',
-    news: newsIn(then(then(aHotLead(), minutes(5), aCall), minutes(9), demoRequest), 'intent'),
+    news: newsIn(afterSaying(afterSaying(aHotLead(), minutes(5), aCall), minutes(9), demoRequest), 'intent'),
     subject: `New interest: ${who}`,
   },
 ])('the subject of $label says what it is and who', ({ news, subject }) => expect(news.subject).toBe(subject));
@@ -70,7 +84,7 @@ test('an escalation says when it was due, who held the lead, and where it went',
 });
 
 test('a reassignment says whether a person or the ladder moved the lead', () => {
-  const byManager = then(aLead(), minutes(5), { type: 'reassign', to: 'rep-east-2' }, 'manager-east');
+  const byManager = afterSaying(aLead(), minutes(5), { type: 'reassign', to: 'rep-east-2' }, 'manager-east');
   expect(newsIn(byManager, 'reassignment').opening[0]).toBe('manager-east gave the lead to you.');
   expect(newsIn(after(aLead(), hours(24)), 'reassignment').opening[0]).toMatch(/^A promise was missed before/);
 });

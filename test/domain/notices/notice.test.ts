@@ -2,7 +2,7 @@ import { foldLead } from '../../../src/domain/lifecycle/evolve.js';
 import type { Run } from '../../../src/domain/lifecycle/run.js';
 import { eventsCausingNotices } from '../../../src/domain/notices/causes.js';
 import { noticeKey, noticesOf, type Notice } from '../../../src/domain/notices/notice.js';
-import { aHotLead, aLead, aLeadInTheQueue, after, east1, hours, minutes, people, then } from './sample-lead.js';
+import { aHotLead, aLead, aLeadInTheQueue, after, east1, hours, minutes, people, afterSaying } from './sample-lead.js';
 
 const noticesIn = (run: Run): readonly Notice[] =>
   eventsCausingNotices(run.events).flatMap((event) =>
@@ -17,7 +17,7 @@ const said = (run: Run): string[] =>
 const east2 = { ...east1, owner: 'rep-east-2' };
 const aCall = { type: 'touch', channel: 'phone', outcome: 'no-answer' } as const;
 const nurtured = (): Run =>
-  then(then(aLead(), minutes(5), aCall), minutes(9), { type: 'dispose', reason: 'no-budget' });
+  afterSaying(afterSaying(aLead(), minutes(5), aCall), minutes(9), { type: 'dispose', reason: 'no-budget' });
 const handOffTo1 = 'hand-off → rep-east-1';
 
 test.each([
@@ -44,32 +44,42 @@ test.each([
   },
   {
     label: 'a reassignment by command is told to the new owner',
-    run: then(aLead(), minutes(5), { type: 'reassign', to: 'rep-east-2' }, 'manager-east'),
+    run: afterSaying(aLead(), minutes(5), { type: 'reassign', to: 'rep-east-2' }, 'manager-east'),
     heard: [handOffTo1, 'reassignment → rep-east-2'],
   },
   {
     label: 'a signal that raises the priority is told once, though it starts a clock as well',
-    run: then(then(aLead(), minutes(5), aCall), minutes(9), { type: 'signal', action: 'demo-request' }, 'system'),
+    run: afterSaying(
+      afterSaying(aLead(), minutes(5), aCall),
+      minutes(9),
+      { type: 'signal', action: 'demo-request' },
+      'system',
+    ),
     heard: [handOffTo1, 'priority-raised → rep-east-1'],
   },
   {
     label: 'news of a lead that is hot already is told as new interest',
-    run: then(then(aHotLead(), minutes(5), aCall), minutes(9), { type: 'signal', action: 'demo-request' }, 'system'),
+    run: afterSaying(
+      afterSaying(aHotLead(), minutes(5), aCall),
+      minutes(9),
+      { type: 'signal', action: 'demo-request' },
+      'system',
+    ),
     heard: [handOffTo1, 'intent intent-response 1 → rep-east-1'],
   },
   {
     label: 'a signal that wakes a lead is told as its return only',
-    run: then(nurtured(), hours(24 * 40), { type: 'signal', action: 'demo-request' }, 'system'),
+    run: afterSaying(nurtured(), hours(24 * 40), { type: 'signal', action: 'demo-request' }, 'system'),
     heard: [handOffTo1, 'woken → rep-east-1'],
   },
   {
     label: 'a signal that is no news is told to nobody',
-    run: then(aLead(), minutes(5), { type: 'signal', action: 'content-download' }, 'system'),
+    run: afterSaying(aLead(), minutes(5), { type: 'signal', action: 'content-download' }, 'system'),
     heard: [handOffTo1],
   },
   {
     label: 'touches, status and closing are told to nobody',
-    run: then(then(aLead(), minutes(5), aCall), minutes(9), { type: 'dispose', reason: 'no-budget' }),
+    run: afterSaying(afterSaying(aLead(), minutes(5), aCall), minutes(9), { type: 'dispose', reason: 'no-budget' }),
     heard: [handOffTo1],
   },
 ])('$label', ({ run, heard }) => expect(said(run)).toEqual(heard));
@@ -88,8 +98,8 @@ test('a lead that nobody answers is told to owner, manager and VP, then to its n
 });
 
 test('a denied dispute is told to the owner', () => {
-  const disputed = then(aLead(), minutes(5), { type: 'dispute', reason: 'not-icp' });
-  const denied = then(disputed, minutes(30), { type: 'resolve-dispute', decision: 'denied' }, 'marketing-ops');
+  const disputed = afterSaying(aLead(), minutes(5), { type: 'dispute', reason: 'not-icp' });
+  const denied = afterSaying(disputed, minutes(30), { type: 'resolve-dispute', decision: 'denied' }, 'marketing-ops');
   expect(said(denied)).toEqual([
     handOffTo1,
     'escalation dispute-resolution 1 1 → marketing-ops',
@@ -116,9 +126,9 @@ describe('the key of a notice', () => {
   });
 
   test('tells apart that a lead goes back to an owner it had before', () => {
-    const away = then(aLead(), minutes(5), { type: 'reassign', to: east2.owner }, 'manager-east');
-    const back = then(away, minutes(6), { type: 'reassign', to: east1.owner }, 'manager-east');
-    const again = then(back, minutes(7), { type: 'reassign', to: east2.owner }, 'manager-east');
+    const away = afterSaying(aLead(), minutes(5), { type: 'reassign', to: east2.owner }, 'manager-east');
+    const back = afterSaying(away, minutes(6), { type: 'reassign', to: east1.owner }, 'manager-east');
+    const again = afterSaying(back, minutes(7), { type: 'reassign', to: east2.owner }, 'manager-east');
     const keys = noticesIn(again).map((notice) => noticeKey(notice, 'email'));
     expect(new Set(keys).size).toBe(4);
   });

@@ -89,21 +89,18 @@ export const aLead = (facts: Partial<HandOffFacts> = {}): Run =>
     respond,
   );
 
-export const aHotLead = (): Run => aLead({ signals: [{ at: mondayTen - minutes(9), action: 'demo-request' }] });
-export const aLeadInTheQueue = (): Run => aLead({ holder: queueOfEast });
+export const aHotLead = (facts: Partial<HandOffFacts> = {}): Run =>
+  aLead({ ...facts, signals: [{ at: mondayTen - minutes(9), action: 'demo-request' }] });
+export const aLeadInTheQueue = (facts: Partial<HandOffFacts> = {}): Run => aLead({ ...facts, holder: queueOfEast });
 
 export const after = (run: Run, passedMs: number): Run => runUntil(run, mondayTen + passedMs, respond);
 
 type Said = { [T in Command['type']]: Omit<Extract<Command, { type: T }>, 'at' | 'by' | 'id'> }[Command['type']];
 
 /** The lead once `said` was applied, `passedMs` after the hand-off. */
-export function then(run: Run, passedMs: number, said: Said, by = 'rep-east-1'): Run {
+export function afterSaying(run: Run, passedMs: number, said: Said, by = 'rep-east-1'): Run {
   const at: Instant = mondayTen + passedMs;
-  const { run: next, refusal } = runCommand(
-    run,
-    { ...said, at, by, id: `${said.type}@${passedMs}` } as Command,
-    respond,
-  );
+  const { run: next, refusal } = runCommand(run, { ...said, at, by, id: `${said.type}@${passedMs}` }, respond);
   if (refusal) throw new Error(`${said.type} was refused as ${refusal.code}`);
   return next;
 }

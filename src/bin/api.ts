@@ -1,0 +1,59 @@
+/** The API: intake, commands, reads and the relay, over PostgreSQL and Temporal; configured by its environment. */
+import { pino } from 'pino';
+import { createApi, listen } from '../api/index.js';
+import { openDatabase } from '../db/index.js';
+import { createLeadWorkflows, temporalClient } from '../temporal/index.js';
+import { isDatabaseAway } from './api/database-away.js';
+import { leadPages } from './api/lead-pages.js';
+import { readinessChecks } from './api/readiness.js';
+import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
+import { ConfigurationError, readConfiguration, type ApiConfiguration } from './configuration.js';
+
+/** Callers under way have this long to get their answers, what is on its way to Temporal as long again. */
+const GRACE_MS = 900;
+
+async function runApi(configuration: ApiConfiguration): Promise<void> {
+  const { apiHost, apiPort, logLevel } = configuration;
+  const log = pino({ level: logLevel, name: 'api' });
+  const { api, close } = openApi(configuration, log);
+  const server = await listen(api.app, apiPort, apiHost);
+  api.start();
+  log.info({ port: server.port }, 'the API answers');
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'the API ends');
+    api.beginDraining();
+    await server.stop(GRACE_MS);
+    await Promise.race([api.settle(), new Promise((resolve) => setTimeout(resolve, GRACE_MS))]);
+    await close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+}
+
+function openApi(configuration: ApiConfiguration, log: pino.Logger) {
+  const { databaseUrl, workspace, temporalAddress, temporalNamespace, adminKey, linkSecret } = configuration;
+  const database = openDatabase(databaseUrl, { workspace });
+  const client = temporalClient({ address: temporalAddress, namespace: temporalNamespace });
+  const now = () => Date.now();
+  const api = createApi({
+    ...database,
+    adminKey,
+    workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
+    calendars: calendarKeys,
+    answerFromCalendar,
+    leadPages: leadPages(database.inWorkspace, linkSecret),
+    readiness: readinessChecks(database, client),
+    isDatabaseAway,
+    now,
+    log,
+  });
+  const close = () => Promise.allSettled([client.connection.close(), database.close()]);
+  return { api, close };
+}
+
+try {
+  await runApi(readConfiguration(process.env, 'api'));
+} catch (error) {
+  console.error(error instanceof ConfigurationError ? error.message : error);
+  process.exitCode = 1;
+}

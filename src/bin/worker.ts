@@ -1,0 +1,70 @@
+import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
+import pino from 'pino';
+import { createActivities } from '../../activities/index.js';
+import { createNotices } from '../../activities/notices.js';
+import { createSmtpMailer, signLink } from '../channels/index.js';
+import { openDatabase, type Database } from '../db/index.js';
+import type { Mailer } from '../domain/notices/index.js';
+import { connectWorker, createWorker } from '../temporal/worker.js';
+import { formatLocal } from '../zones/index.js';
+import { answerFromCalendar } from './calendar-ports.js';
+import { ConfigurationError, readConfiguration, type LogLevel, type WorkerConfiguration } from './configuration.js';
+
+/** Works for the leads until it is told to end; then it lets what is under way finish, for a few seconds. */
+async function work(): Promise<void> {
+  const configuration = readConfiguration(process.env, 'worker');
+  logByPino(configuration.logLevel);
+  const database = openDatabase(configuration.databaseUrl, { workspace: configuration.workspace });
+  const mailer = createSmtpMailer({ url: configuration.smtpUrl, from: configuration.mailFrom });
+  try {
+    await workWith(configuration, database, mailer);
+  } finally {
+    mailer.close();
+    await database.close();
+  }
+}
+
+async function workWith(configuration: WorkerConfiguration, database: Database, mailer: Mailer): Promise<void> {
+  const place = { address: configuration.temporalAddress, namespace: configuration.temporalNamespace };
+  const connection = await connectWorker(place);
+  try {
+    const activities = activitiesOf(configuration, database, mailer);
+    const worker = await createWorker({ connection, namespace: place.namespace, activities });
+    // The SDK ends the run on SIGINT and SIGTERM.
+    await worker.run();
+  } finally {
+    await connection.close();
+  }
+}
+
+const activitiesOf = (configuration: WorkerConfiguration, database: Database, mailer: Mailer) =>
+  createActivities({
+    storesOf: database.inWorkspace,
+    calendar: answerFromCalendar,
+    ...createNotices({
+      storesOf: database.inWorkspace,
+      mailer,
+      formatLocal,
+      linkTo: ({ workspace, leadId, reader, expiresAt }) =>
+        `${configuration.publicUrl}/l/${signLink({ workspace, leadId, reader, expiresAt }, configuration.linkSecret)}`,
+      now: Date.now,
+      mailFrom: configuration.mailFrom,
+      opsEmail: configuration.opsEmail,
+    }),
+  });
+
+const pinoLevels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** One line of JSON for each thing said, like the API's. */
+function logByPino(level: LogLevel): void {
+  const log = pino({ level, name: 'worker' });
+  const write = ({ level: said, message, meta }: LogEntry): void => log[pinoLevels[said]](meta ?? {}, message);
+  Runtime.install({ logger: new DefaultLogger('TRACE', write) });
+}
+
+try {
+  await work();
+} catch (error) {
+  console.error(error instanceof ConfigurationError ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,63 @@
+/** Promise: what the pages list is what the code has, no more and no less. */
+import { readFileSync } from 'node:fs';
+import { publicCommandTypes } from '../../src/api/commands/command-bodies.js';
+import { refusalProblems, requestProblems } from '../../src/api/problems.js';
+import { routes } from '../../src/api/routes.js';
+import { leadSearchAttributes, slaStates } from '../../workflows/messages.js';
+
+const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const codesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!);
+
+/** The rows of the table below a heading, each as its cells. */
+function tableBelow(page: string, heading: string): string[][] {
+  const [, below = ''] = page.split(new RegExp(`^#+ ${heading}$`, 'm'));
+  const lines = below.split(/^#+ /m)[0]!.split('\n');
+  const rows = lines.filter((line) => line.startsWith('|')).map((line) => line.split('|').slice(1, -1));
+  return rows.slice(2).map((cells) => cells.map((cell) => cell.trim()));
+}
+
+const api = textOf('docs/api.md');
+const operations = textOf('docs/operations.md');
+const problems = { ...requestProblems, ...refusalProblems };
+
+test('the API page lists every route', () => {
+  const listed = tableBelow(api, 'API').map(([route]) => codesIn(route!)[0]);
+  const there = routes.map(({ method, path }) => {
+    const readable = path.replaceAll(/:(\w+)/g, '{$1}').replace(/\/commands\/[a-z-]+$/, '/commands/{command}');
+    return `${method.toUpperCase()} ${readable}`;
+  });
+  expect(new Set(listed)).toEqual(new Set(there));
+});
+
+test('the API page names every command', () => {
+  const [, listed = ''] = /## Commands\n\n([^.]+)\./.exec(api) ?? [];
+  expect(codesIn(listed).sort()).toEqual([...publicCommandTypes].sort());
+});
+
+test('the API page names every code under its status', () => {
+  const listed = tableBelow(api, 'How it says no').flatMap(([status, codes]) =>
+    codesIn(codes!).map((code) => `${status} ${code}`),
+  );
+  const there = Object.entries(problems).map(([code, { status }]) => `${status} ${code}`);
+  expect(listed.sort()).toEqual(there.sort());
+});
+
+test('the operations page lists every variable that the programs read', () => {
+  const sources = ['src/bin/configuration.ts', 'src/bin/supervisor/settings.ts'].map(textOf);
+  const read = sources.flatMap((source) => [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name!));
+  const listed = tableBelow(operations, 'Environment').flatMap(([variables]) => codesIn(variables!));
+  expect(new Set(listed)).toEqual(new Set([...read, 'TEMPORAL_CLI_PATH']));
+});
+
+test('the ready queries ask for search attributes that leads have', () => {
+  const queries = tableBelow(operations, 'Ready queries for the Temporal UI').map(([, query]) => codesIn(query!)[0]!);
+  const asked = queries.flatMap((query) => query.match(/\b[A-Z][A-Za-z]+(?= *(?:[=<>]|IN |IS ))/g) ?? []);
+  const ofTemporal = ['ExecutionStatus', 'TemporalReportedProblems'];
+  expect(queries.length).toBeGreaterThan(10);
+  expect(asked.filter((name) => !(name in leadSearchAttributes) && !ofTemporal.includes(name))).toEqual([]);
+});
+
+test('the operations page names the states of the search attribute SlaState in their order', () => {
+  const [, listed = ''] = /`SlaState` shows the first that holds of ([^.]+)\./.exec(operations) ?? [];
+  expect(codesIn(listed)).toEqual([...slaStates]);
+});

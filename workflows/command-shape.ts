@@ -34,6 +34,8 @@ const count: Check = (value) => (Number.isFinite(value) ? undefined : 'must be a
 const instant: Check = (value) => (Number.isSafeInteger(value) ? undefined : 'must be whole milliseconds since 1970');
 const record: Check = (value) => (isRecord(value) ? undefined : 'must be an object');
 const texts: Check = (value) => (Array.isArray(value) && !value.some(text) ? undefined : 'must be a list of texts');
+const records: Check = (value) =>
+  Array.isArray(value) && value.every(isRecord) ? undefined : 'must be a list of objects';
 const oneOf =
   (words: readonly string[]): Check =>
   (value) =>
@@ -83,6 +85,10 @@ const shapes: { readonly [T in CommandType]: Shape<T> } = {
   signal: { score: may(count), action: may(word), signal: may(word), value: may(count) },
   opportunity: { amount: may(text), status: must(oneOf(opportunityStatuses)), crmId: may(text) },
   'apply-agreement': { agreement: may(record), mistakes: may(texts), running: may(oneOf(rolloutModes)) },
+  reopen: { reason: must(word) },
+  requalify: { fields: may(everyValue(plain)), signals: may(records) },
+  retract: { touch: must(count), reason: must(word) },
+  'mark-bounced': { touch: must(count), reason: may(text) },
 };
 
 /**

@@ -85,6 +85,8 @@ function nameOf(due: DueItem): string {
       return `${due.clock.name} #${due.clock.n} tier ${due.tier}`;
     case 'warning':
       return `${due.clock.name} #${due.clock.n} warning ${due.point}`;
+    case 'out-of-reach':
+      return `${due.clock.name} #${due.clock.n} out of reach`;
     case 'number-starts':
       return `${due.clock} starts`;
     case 'pause-ends':

@@ -183,6 +183,22 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemKind>> = {
     'The lead is not sales-qualified',
     'Dispose of it with the route sales-qualified first.',
   ),
+  'not-closed': refusal('The lead is being worked', 'Nothing to reopen: it is in mql or sal.'),
+  'not-reopenable': refusal(
+    'A lead of this stage cannot be reopened',
+    'Reopen takes back a disposition, a rejection or an upheld dispute; an opportunity goes on by itself.',
+  ),
+  'not-disqualified': refusal('The lead is not disqualified', 'Only a disqualified lead can qualify anew.'),
+  'opted-out': refusal('The prospect asked to be left in peace', 'Do not contact them; nothing brings this lead back.'),
+  'not-qualified': refusal(
+    'The lead does not qualify anew by an act of its own',
+    'It has to do something that makes an MQL after its closing, and meet every criterion.',
+  ),
+  'unknown-touch': refusal(
+    'This cycle has no touch with that sequence',
+    'The timeline lists the touches of the lead, each with its seq.',
+  ),
+  'already-bounced': refusal('That touch is marked as bounced already', 'Nothing to do.'),
   'invalid-agreement': refusal(
     'The changed agreement is not valid',
     'Mend every line named in errors and send the command again.',

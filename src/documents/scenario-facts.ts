@@ -99,6 +99,14 @@ const factSchemas: Readonly<Record<Sayable | 'apply-agreement', z.ZodType<Unnumb
     set: record(z.string(), z.unknown()).default({}),
     running: z.enum(rolloutModes).optional(),
   }),
+  reopen: fact('reopen', { reason: freeText }),
+  requalify: fact('requalify', {
+    fields: record(z.string(), fieldValue).optional(),
+    signals: z.array(leadSignalSchema).optional(),
+  }),
+  // The index of the fact that logged the touch; the runner knows the sequence that it got.
+  retract: fact('retract', { touch: z.int().min(0), reason: freeText }),
+  'mark-bounced': fact('mark-bounced', { touch: z.int().min(0), reason: freeText.optional() }),
 };
 
 const doable = Object.keys(factSchemas) as (keyof typeof factSchemas)[];

@@ -8,6 +8,7 @@ import {
 import type { Instant } from '../domain/business-time/index.js';
 import type { Command } from '../domain/lifecycle/commands.js';
 import type { HandOffFacts } from '../domain/lifecycle/hand-off.js';
+import type { LeadEvent } from '../domain/lifecycle/events.js';
 import { nextDue } from '../domain/lifecycle/next-due.js';
 import { leadRecord } from '../domain/lifecycle/record.js';
 import { runCommand, runHandOff, runUntil, type Respond, type Run } from '../domain/lifecycle/run.js';
@@ -85,10 +86,13 @@ function hearNotice(run: Run, at: Instant, { directory }: Scenario, respond: Res
 /** The command that a fact means; a change of the agreement is made on the document in force. */
 function commandOf(
   { body, at, by, index }: ScenarioFact,
-  { document, version }: Journey,
+  { document, version, run }: Journey,
   { calendars }: PurePorts,
 ): { command: Command; document: AgreementDocument } {
-  const said = { at, by, id: `fact-${index}` };
+  const said = { at, by, id: idOfFact(index) };
+  if (body.type === 'retract' || body.type === 'mark-bounced') {
+    return { command: { ...body, ...said, touch: seqOfTouch(run.events, body.touch) }, document };
+  }
   if (body.type !== 'apply-agreement') return { command: { ...body, ...said }, document };
   const { type, set, running } = body;
   const mode = running === undefined ? {} : { running };
@@ -98,6 +102,12 @@ function commandOf(
   }
   return { command: { type, ...said, ...mode, agreement: changed.terms }, document: changed.document };
 }
+
+const idOfFact = (index: number): string => `fact-${index}`;
+
+/** The sequence that the touch of a fact got in the ledger; 0 if that fact logged none. */
+export const seqOfTouch = (events: readonly LeadEvent[], fact: number): number =>
+  events.find(({ type, commandId }) => type === 'touched' && commandId === idOfFact(fact))?.seq ?? 0;
 
 function versionAfter({ version }: Journey, { body }: ScenarioFact): number {
   return body.type === 'apply-agreement' ? version + 1 : version;

@@ -23,6 +23,10 @@ const wellFormed: { readonly [T in CommandType]: Omit<Command & { readonly type:
   signal: { action: 'demo-request' },
   opportunity: { amount: '1000 USD', status: 'open', crmId: '006' },
   'apply-agreement': { mistakes: ['clocks: none'], running: 'keep' },
+  reopen: { reason: 'closed by mistake' },
+  requalify: { fields: { score: 90 }, signals: [{ at: said.at, action: 'demo-request' }] },
+  retract: { touch: 12, reason: 'wrong lead' },
+  'mark-bounced': { touch: 12, reason: 'mailbox unknown' },
 };
 
 describe('the shape of a command', () => {

@@ -14,9 +14,12 @@ import {
 } from '../../domain/lifecycle/commands.js';
 import { fields, instant, localDate, prose, shortText } from '../field-schemas.js';
 
-/** `notified` is said by the program itself, when a mail server took the notice. */
-export type PublicCommandType = Exclude<CommandType, 'notified'>;
-export const publicCommandTypes = commandTypes.filter((type): type is PublicCommandType => type !== 'notified');
+/** Said by the program itself: when a mail server took the notice, and when intake hears of a lost lead again. */
+const ownCommandTypes = ['notified', 'requalify'] as const satisfies readonly CommandType[];
+export type PublicCommandType = Exclude<CommandType, (typeof ownCommandTypes)[number]>;
+export const publicCommandTypes = commandTypes.filter(
+  (type): type is PublicCommandType => !ownCommandTypes.some((own) => own === type),
+);
 
 /** Without `by` the caller speaks as the administrator. */
 const by = shortText(100).default('admin');
@@ -92,6 +95,9 @@ export const commandBodies = {
     set: z.record(z.string().min(1).max(300), z.json()),
     running: z.enum(rolloutModes).optional(),
   }),
+  reopen: command({ reason: prose }),
+  retract: command({ touch: z.int().min(1), reason: prose }),
+  'mark-bounced': command({ touch: z.int().min(1), reason: prose.optional() }),
 } as const satisfies Record<PublicCommandType, z.ZodType>;
 
 type Bant = Partial<Record<(typeof bantQuestions)[number], boolean>>;

@@ -29,7 +29,7 @@ function holderName({ owner, queue }: HolderRef): string {
   return queue === null ? 'nobody' : `the queue of ${queue}`;
 }
 
-const dueText = (event: EventOf<'clock-started' | 'clock-replanned'>, say: Say): string =>
+const dueText = (event: EventOf<'clock-started' | 'clock-replanned' | 'clock-reopened'>, say: Say): string =>
   event.plan === null ? 'it rests while the lead is paused' : `due ${say(event.plan.dueAt)}`;
 
 const replanWords: Readonly<Record<EventOf<'clock-replanned'>['cause'], string>> = {
@@ -38,6 +38,7 @@ const replanWords: Readonly<Record<EventOf<'clock-replanned'>['cause'], string>>
   'priority-raised': 'the priority rose',
   'agreement-applied': 'the agreement changed',
   acknowledged: 'somebody acknowledged',
+  touched: 'the touches changed',
 };
 
 const closingWords: Readonly<Record<EventOf<'closed'>['cause'], string>> = {
@@ -91,6 +92,9 @@ const sentences: Sentences = {
   'clock-corrected': (event, say) =>
     `${clockName(event)} was corrected to met: the fact happened at ${say(event.completedAt)} and was logged late.`,
   'warning-fired': (event, say) => `${clockName(event)} reached ${event.point}; it is due ${say(event.dueAt)}.`,
+  'touches-out-of-reach': (event, say) =>
+    `${clockName(event)} cannot be met any more: the touches still missing do not fit before ${say(event.dueAt)}.`,
+  'clock-reopened': (event, say) => `${clockName(event)} waits again (${spoken(event.cause)}): ${dueText(event, say)}.`,
   'tier-fired': tierText,
   'tier-acknowledged': ({ clock, tier }) => `Escalation tier ${tier} of ${spoken(clock)} was acknowledged.`,
   'number-planned': ({ clock, startsAt }, say) => `The next ${spoken(clock)} is planned to start ${say(startsAt)}.`,
@@ -102,6 +106,9 @@ const sentences: Sentences = {
     `Closed as ${spoken(event.stage)} because ${closingWords[event.cause]}${restText(event, say)}.`,
   touched: ({ channel, outcome, origin, touchedAt }, say) =>
     `Touched by ${channel} at ${say(touchedAt)}: ${spoken(outcome)}${origin === 'human' ? '' : ` (${origin})`}.`,
+  'touch-retracted': ({ touch, reason }) => `The touch of entry ${touch} was taken back: ${quoted(reason)}.`,
+  'touch-bounced': ({ touch, reason }) => `The touch of entry ${touch} bounced${withNotes(reason)}.`,
+  reopened: ({ reason }) => `Reopened: ${quoted(reason)}.`,
   'status-updated': ({ text }) => `Status: ${quoted(text)}.`,
   qualified: qualifiedText,
   'feedback-given': ({ notes }) => `Feedback for marketing: ${quoted(notes)}.`,

@@ -4,6 +4,7 @@
  */
 import type { AgreementTerms, BantQuestion, Fields, TouchChannel } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
+import type { Signal } from './signal.js';
 
 export const touchOutcomes = [
   'no-answer',
@@ -45,6 +46,10 @@ export const commandTypes = [
   'signal',
   'opportunity',
   'apply-agreement',
+  'reopen',
+  'requalify',
+  'retract',
+  'mark-bounced',
 ] as const;
 export type CommandType = (typeof commandTypes)[number];
 
@@ -90,6 +95,13 @@ interface Bodies {
     readonly mistakes?: readonly string[];
     readonly running?: RolloutMode;
   };
+  /** By a manager or ops: the lead was closed by mistake. */
+  reopen: { readonly reason: string };
+  /** By intake: what a disqualified lead did since its closing. */
+  requalify: { readonly fields?: Fields; readonly signals?: readonly Signal[] };
+  /** `touch` is the sequence of the touch's event. */
+  retract: { readonly touch: number; readonly reason: string };
+  'mark-bounced': { readonly touch: number; readonly reason?: string };
 }
 
 interface Said {
@@ -130,6 +142,13 @@ export const refusalCodes = [
   'no-dispute',
   'not-sales-qualified',
   'invalid-agreement',
+  'not-closed',
+  'not-reopenable',
+  'not-disqualified',
+  'opted-out',
+  'not-qualified',
+  'unknown-touch',
+  'already-bounced',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -148,4 +167,8 @@ export const commandsOfClosedLeads: readonly CommandType[] = [
   'opportunity',
   'acknowledge',
   'apply-agreement',
+  'reopen',
+  'requalify',
+  'retract',
+  'mark-bounced',
 ];

@@ -13,6 +13,9 @@ import { decideQualify } from './decisions/qualify.js';
 import { decideReassign } from './decisions/reassign.js';
 import { refuse, type Decided } from './decisions/refuse.js';
 import { decideReject } from './decisions/reject.js';
+import { decideReopen } from './decisions/reopen.js';
+import { decideRequalify } from './decisions/requalify.js';
+import { decideMarkBounced, decideRetract } from './decisions/retract.js';
 import { decideStatus } from './decisions/status.js';
 import { decideTouch } from './decisions/touch.js';
 import type { Draft } from './draft.js';
@@ -37,6 +40,10 @@ const decisions: { readonly [T in CommandType]: (draft: Draft, command: CommandO
   signal: decideSignal,
   opportunity: decideOpportunity,
   'apply-agreement': decideApplyAgreement,
+  reopen: decideReopen,
+  requalify: decideRequalify,
+  retract: decideRetract,
+  'mark-bounced': decideMarkBounced,
 };
 
 /** What follows from a command, put into the draft; or why it is refused, `lead-closed` before all else (spec §5). */

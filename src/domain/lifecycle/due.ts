@@ -25,6 +25,13 @@ export function due(draft: Draft, item: DueItem): void {
         plannedAt: item.plannedAt,
         dueAt: dueAtOf(item.clock) ?? item.plannedAt,
       });
+    case 'out-of-reach':
+      return draft.emit({
+        type: 'touches-out-of-reach',
+        ...idOf(item.clock),
+        plannedAt: item.plannedAt,
+        dueAt: dueAtOf(item.clock) ?? item.plannedAt,
+      });
     case 'wake':
       return wake(draft);
     case 'age-out':

@@ -15,20 +15,22 @@ import type { DurationMs, Instant } from '../business-time/index.js';
 import type { HolderRef } from '../routing/directory.js';
 import type { Plan, TermSegment } from '../sla/clock.js';
 import type { Answered, OpportunityStatus, RolloutMode, TouchOrigin, TouchOutcome } from './commands.js';
+import type { Signal } from './signal.js';
 import type { Stage } from './stage.js';
 
-export interface Signal {
-  readonly at: Instant;
-  readonly score?: number;
-  readonly action?: string;
-  readonly signal?: string;
-  readonly value?: number;
-}
+export type { Signal };
 
 export const closingCauses = ['rejected', 'disposed', 'dispute-upheld', 'opted-out', 'aged-out'] as const;
 export type ClosingCause = (typeof closingCauses)[number];
 
-export const replanCauses = ['resumed', 'reassigned', 'priority-raised', 'agreement-applied', 'acknowledged'] as const;
+export const replanCauses = [
+  'resumed',
+  'reassigned',
+  'priority-raised',
+  'agreement-applied',
+  'acknowledged',
+  'touched',
+] as const;
 export type ReplanCause = (typeof replanCauses)[number];
 
 /** A clock's name, its number within the cycle, and the cycle in which it started. */
@@ -98,6 +100,10 @@ interface Bodies {
   /** A fact that happened in time was logged late: breached becomes met (spec C9). */
   'clock-corrected': ClockId & { readonly completedAt: Instant };
   'warning-fired': ClockId & { readonly point: string; readonly plannedAt: Instant; readonly dueAt: Instant };
+  /** From here on the touches still missing do not fit any more: too little time for their spacing. */
+  'touches-out-of-reach': ClockId & { readonly plannedAt: Instant; readonly dueAt: Instant };
+  /** The touch that ended it was taken back: it waits for its milestone again. Null: it rests. */
+  'clock-reopened': ClockId & { readonly cause: 'touch-retracted' | 'touch-bounced'; readonly plan: Plan | null };
   'tier-fired': ClockId & {
     readonly tier: number;
     readonly plannedAt: Instant;
@@ -129,6 +135,11 @@ interface Bodies {
     readonly occurredAt: Instant;
     readonly nextStepAt?: Instant;
   };
+  /** Logged by mistake: it stays in the ledger and counts for nothing. `touch` is its sequence. */
+  'touch-retracted': { readonly touch: number; readonly reason: string };
+  /** It turned out not to have reached the prospect's mailbox or telephone. */
+  'touch-bounced': { readonly touch: number; readonly reason?: string };
+  reopened: { readonly reason: string };
   'status-updated': { readonly text: string; readonly nextStepAt?: Instant };
   qualified: { readonly bant?: Readonly<Partial<Record<BantQuestion, Answered>>>; readonly intent?: string };
   'feedback-given': { readonly notes: string };

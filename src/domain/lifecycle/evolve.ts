@@ -46,6 +46,7 @@ const begun = (event: EventOf<'handed-off' | 'excluded'>): LeadState => ({
   disputeCount: 0,
   acceptedAt: null,
   touches: [],
+  statusAts: [],
   bant: {},
   intents: [],
   clocks: [],
@@ -101,6 +102,8 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
     })),
   'warning-fired': (state, event) =>
     onClock(state, event, (clock) => ({ ...clock, warned: [...clock.warned, event.point] })),
+  'touches-out-of-reach': (state, event) => onClock(state, event, (clock) => ({ ...clock, outOfReach: true })),
+  'clock-reopened': (state, event) => onClock(state, event, (clock) => reopened(clock, event)),
   'tier-fired': tierFired,
   'tier-acknowledged': (state, event) =>
     onClock(state, event, (clock) => ({
@@ -124,7 +127,18 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
   touched: (state, { seq, touchedAt, at, by, channel, outcome, origin }) => ({
     touches: [...state.touches, { seq, touchedAt, loggedAt: at, by: by ?? '', channel, outcome, origin }],
   }),
-  'status-updated': () => ({}),
+  'touch-retracted': (state, { touch }) => ({ touches: state.touches.filter(({ seq }) => seq !== touch) }),
+  'touch-bounced': (state, { touch }) => ({
+    touches: state.touches.map((logged) => (logged.seq === touch ? { ...logged, outcome: 'bounced' } : logged)),
+  }),
+  reopened: (state, event) => ({
+    stage: 'sal',
+    acceptedAt: state.acceptedAt ?? event.at,
+    closedAt: null,
+    closingCause: null,
+    rest: null,
+  }),
+  'status-updated': (state, { at }) => ({ statusAts: [...state.statusAts, at] }),
   qualified: (state, { bant, intent }) => ({
     bant: { ...state.bant, ...bant },
     intents: intent === undefined || state.intents.includes(intent) ? state.intents : [...state.intents, intent],
@@ -182,9 +196,10 @@ function onClock(state: LeadState, id: ClockId, change: (clock: Clock) => Clock)
 
 /** What a clock keeps when its verdict changes. */
 function withoutVerdict(clock: Clock) {
-  const { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, untilChangedAtSeq } = clock;
+  const { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, outOfReach, untilChangedAtSeq } = clock;
+  const told = outOfReach === undefined ? {} : { outOfReach };
   const changed = untilChangedAtSeq === undefined ? {} : { untilChangedAtSeq };
-  return { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, ...changed };
+  return { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, ...told, ...changed };
 }
 
 function clockStarted(state: LeadState, event: EventOf<'clock-started'>): Partial<LeadState> {
@@ -218,6 +233,14 @@ function breached(clock: Clock, { dueAt, heldBy }: EventOf<'clock-breached'>): C
   if (clock.verdict !== 'pending')
     throw new Error(`clock ${clock.name} ${clock.n} is ${clock.verdict}, it cannot breach`);
   return { ...withoutVerdict(clock), verdict: 'breached', dueAt, heldBy, plan: clock.plan };
+}
+
+function reopened(clock: Clock, { plan }: EventOf<'clock-reopened'>): Clock {
+  const base = withoutVerdict(clock);
+  if (clock.verdict === 'breached') {
+    return { ...base, verdict: 'breached', dueAt: clock.dueAt, heldBy: clock.heldBy, plan: plan ?? clock.plan };
+  }
+  return plan ? { ...base, verdict: 'pending', plan } : { ...base, verdict: 'paused' };
 }
 
 function cancelled(clock: Clock, cancelledAt: Instant): Clock {
@@ -268,6 +291,7 @@ function woken(state: LeadState, event: EventOf<'woken'>): Partial<LeadState> {
     disputeCount: 0,
     acceptedAt: null,
     touches: [],
+    statusAts: [],
     clockCounts: {},
     plannedNumbers: {},
     closedAt: null,

@@ -46,7 +46,7 @@ export function endClocks(draft: Draft, milestone: Milestone, occurredAt: Instan
 }
 
 /** The clock as the state has it by now. */
-const currentOf = (draft: Draft, { name, n, cycle }: Clock): Clock =>
+export const currentOf = (draft: Draft, { name, n, cycle }: Clock): Clock =>
   draft.state.clocks.find((clock) => clock.name === name && clock.n === n && clock.cycle === cycle)!;
 
 /** Completes a clock and, if it repeats, starts or plans its next number. */

@@ -18,6 +18,7 @@ export type DueItem = Timing &
     | { readonly kind: 'breach'; readonly clock: Clock }
     | { readonly kind: 'tier'; readonly clock: Clock; readonly tier: number }
     | { readonly kind: 'warning'; readonly clock: Clock; readonly point: string; readonly index: number }
+    | { readonly kind: 'out-of-reach'; readonly clock: Clock }
     | { readonly kind: 'wake' }
     | { readonly kind: 'age-out' }
   );
@@ -67,7 +68,12 @@ function candidatesOfClock(clock: OpenClock): readonly Candidate[] {
   const tier = nextTier(clock);
   const ladder: readonly Candidate[] = tier ? [tier] : [];
   if (clock.verdict === 'breached') return ladder;
-  return [{ kind: 'breach', clock, plannedAt: clock.plan.dueAt }, ...ladder, ...warningsOf(clock)];
+  return [
+    { kind: 'breach', clock, plannedAt: clock.plan.dueAt },
+    ...ladder,
+    ...warningsOf(clock),
+    ...outOfReach(clock),
+  ];
 }
 
 /** The next tier of the ladder, never before the one above it, and at once after a skipped one (spec L2, L3). */
@@ -86,14 +92,20 @@ const warningsOf = (clock: OpenClock & { readonly verdict: 'pending' }): readonl
     clock.warned.includes(point) ? [] : [{ kind: 'warning' as const, clock, point, index, plannedAt: at }],
   );
 
+const outOfReach = (clock: OpenClock & { readonly verdict: 'pending' }): readonly Candidate[] =>
+  clock.outOfReach || clock.plan.outOfReachAt === undefined
+    ? []
+    : [{ kind: 'out-of-reach', clock, plannedAt: clock.plan.outOfReachAt }];
+
 const ranks: Readonly<Record<DueItem['kind'], number>> = {
   'pause-ends': 0,
   'number-starts': 1,
   breach: 2,
   tier: 2,
   warning: 3,
-  wake: 4,
-  'age-out': 5,
+  'out-of-reach': 4,
+  wake: 5,
+  'age-out': 6,
 };
 
 /** The order of spec C3: by instant, then breaches and tiers, warnings, waking, ageing out. */

@@ -8,7 +8,7 @@ import {
   type Plan,
 } from '../sla/clock.js';
 import { clockTimeBetween, promiseOf } from '../sla/clock-time.js';
-import { planClock, planTiers } from '../sla/plan.js';
+import { planClock, planOutOfReach, planTiers } from '../sla/plan.js';
 import type { Draft } from './draft.js';
 import type { ReplanCause } from './events.js';
 import { idOf, rests, targetNow } from './milestones.js';
@@ -53,6 +53,16 @@ function emitPlan(draft: Draft, clock: Clock, cause: ReplanCause, plan: Plan | n
 export function replanTiers(draft: Draft, clock: PendingClock | BreachedClock): void {
   const dueAt = clock.verdict === 'breached' ? clock.dueAt : clock.plan.dueAt;
   emitPlan(draft, clock, 'acknowledged', { ...clock.plan, tiers: planTiers(draft, clock, dueAt) });
+}
+
+/** After a touch more or less: when the rest of them no longer fits. */
+export function replanReach(draft: Draft): void {
+  for (const clock of draft.state.clocks) {
+    if (clock.verdict !== 'pending' || clock.cycle !== draft.state.cycle) continue;
+    const { outOfReachAt: _before, ...kept } = clock.plan;
+    const plan = { ...kept, ...planOutOfReach(draft, clock, clock.plan.dueAt) };
+    if (!samePlan(plan, clock.plan)) emitPlan(draft, clock, 'touched', plan);
+  }
 }
 
 /** A clock that runs gets other terms or another target, and the plan that follows (spec C12, `apply-agreement`). */

@@ -72,6 +72,8 @@ export interface LeadState {
   /** When this cycle's lead was accepted; null while undecided. */
   readonly acceptedAt: Instant | null;
   readonly touches: readonly LoggedTouch[];
+  /** When a status was given in this cycle, other than by a touch. */
+  readonly statusAts: readonly Instant[];
   readonly bant: Readonly<Partial<Record<BantQuestion, Answered>>>;
   readonly intents: readonly string[];
   /** All clocks of this cycle, and those of earlier ones that are still open. */

@@ -18,6 +18,8 @@ export interface Plan {
   readonly warnings: readonly { readonly point: string; readonly at: Instant }[];
   /** Own instant of each tier of the ladder, before spec L2 and L3 hold it back or bring it forward. */
   readonly tiers: readonly { readonly on: 'breach' | 'start'; readonly at: Instant }[];
+  /** From then on the touches still missing do not fit before `dueAt`; absent if they always do. */
+  readonly outOfReachAt?: Instant;
 }
 
 export interface FiredTier {
@@ -37,6 +39,8 @@ interface ClockBase {
   readonly terms: readonly TermSegment[];
   readonly warned: readonly string[];
   readonly tiers: readonly FiredTier[];
+  /** It has been said that its touches do not fit any more. */
+  readonly outOfReach?: true;
   /** Touches logged up to this sequence cannot by themselves meet the clock: its `until` changed then. */
   readonly untilChangedAtSeq?: number;
 }

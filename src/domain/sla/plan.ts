@@ -3,6 +3,8 @@ import type { DurationMs, Instant } from '../business-time/index.js';
 import type { Draft } from '../lifecycle/draft.js';
 import { addClockTime, promiseOf, termsKeyOf, type Timed } from './clock-time.js';
 import type { Clock, FiredTier, Plan } from './clock.js';
+import { lastChanceAt } from './last-chance.js';
+import { isTouchesMilestone } from './touches.js';
 
 /** What a clock plans from; the same for one that is about to start. */
 export type Planned = Timed & Pick<Clock, 'targetMs' | 'tiers'>;
@@ -13,7 +15,17 @@ export type Planned = Timed & Pick<Clock, 'targetMs' | 'tiers'>;
  */
 export function planClock(draft: Draft, clock: Planned, notBefore: Instant = clock.startedAt): Plan {
   const dueAt = Math.max(addClockTime(draft, clock, clock.startedAt, clock.targetMs), notBefore);
-  return { dueAt, warnings: planWarnings(draft, clock, dueAt, notBefore), tiers: planTiers(draft, clock, dueAt) };
+  const warnings = planWarnings(draft, clock, dueAt, notBefore);
+  return { dueAt, warnings, tiers: planTiers(draft, clock, dueAt), ...planOutOfReach(draft, clock, dueAt) };
+}
+
+/** The first instant at which the touches still missing do not fit any more, if it comes before the due instant. */
+export function planOutOfReach(draft: Draft, clock: Planned, dueAt: Instant): Pick<Plan, 'outOfReachAt'> {
+  const { until } = promiseOf(draft, clock);
+  if (!isTouchesMilestone(until)) return {};
+  const lastAt = lastChanceAt(draft.state.touches, until, dueAt);
+  if (lastAt === undefined || lastAt >= dueAt) return {};
+  return { outOfReachAt: Math.max(lastAt + 1, clock.startedAt) };
 }
 
 function planWarnings(draft: Draft, clock: Planned, dueAt: Instant, notBefore: Instant): Plan['warnings'] {

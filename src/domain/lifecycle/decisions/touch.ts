@@ -6,6 +6,7 @@ import { closeLead } from '../closing.js';
 import type { CommandOf } from '../commands.js';
 import type { Draft } from '../draft.js';
 import { cancel, completeAndRepeat, reach, touchesClocks, type Reach } from '../milestones.js';
+import { replanReach } from '../replan.js';
 import type { LoggedTouch } from '../state.js';
 import { accept, correctAcceptance } from './accept.js';
 import { nextStepRefusal, replanNumbers } from './next-step.js';
@@ -53,6 +54,7 @@ function humanTouch(draft: Draft, touch: LoggedTouch, before: readonly Clock[], 
   reach(draft, 'status-updated', touchedAt, { ...planned, among: before });
   reachTouches(draft, touch);
   if (isContact(touch)) cancelTouches(draft);
+  replanReach(draft);
 }
 
 /** Meets the clocks that ask for enough touches, at the one that completed both number and channels. */

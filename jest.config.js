@@ -34,6 +34,8 @@ const supportHook = (option, file) =>
 
 /** @type {import('jest').Config} */
 export default {
+  // Room for a machine that is busy with other things; a test that hangs is still seen.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -9,7 +9,7 @@ export interface Check {
   readonly counts?: 'jest';
   /** In addition to the environment we have. */
   readonly env?: Readonly<Record<string, string>>;
-  /** A check that takes longer has failed; default five minutes. */
+  /** A check that takes longer has failed; default ten minutes. */
   readonly withinMs?: number;
 }
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const withinMsDefault = 5 * 60_000;
+const withinMsDefault = 10 * 60_000;
 
 /** @type {typeof import('./run-checks.mjs').runChecks} */
 export async function runChecks(checks, say) {

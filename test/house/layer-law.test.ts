@@ -98,7 +98,7 @@ beforeAll(() => {
   const folders = ['src', 'workflows', 'activities', 'test'];
   const json = tree.run('depcruise', ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders]);
   violations = (JSON.parse(json) as { summary: { violations: Violation[] } }).summary.violations;
-}, 30_000);
+}, 60_000);
 
 afterAll(() => tree.remove());
 

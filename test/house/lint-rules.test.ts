@@ -94,7 +94,7 @@ beforeAll(() => {
   tree = plantTree(Object.fromEntries([...forbidden, ...allowed].map(({ file, text }) => [file, text])));
   const json = tree.run('oxlint', ['--type-aware', '--format', 'json', 'src', 'workflows', 'activities', 'test']);
   diagnostics = (JSON.parse(json) as { diagnostics: Diagnostic[] }).diagnostics;
-}, 30_000);
+}, 60_000);
 
 afterAll(() => tree.remove());
 

@@ -41,7 +41,7 @@ export function plantTree(files: Readonly<Record<string, string>>): PlantedTree 
 
 function runTool(root: string, tool: string, args: readonly string[]): string {
   const bin = join(root, 'node_modules/.bin', tool);
-  const { stdout, stderr, error } = spawnSync(bin, args, { cwd: root, encoding: 'utf8', timeout: 30_000 });
+  const { stdout, stderr, error } = spawnSync(bin, args, { cwd: root, encoding: 'utf8', timeout: 60_000 });
   if (error) throw error;
   if (stdout === '') throw new Error(`${tool} printed nothing on standard output; on standard error: ${stderr}`);
   return stdout;

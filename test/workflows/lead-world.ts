@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, type NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities, type LeadActivities } from '../../activities/index.js';
 import { createNotices } from '../../activities/notices.js';
@@ -223,6 +224,10 @@ async function saveDocuments(database: Database, set: Readonly<Record<string, un
 
 const readSpec = (file: string): string => readFileSync(new URL(`../spec/${file}`, import.meta.url), 'utf8');
 
+export interface RecordedHistory {
+  readonly events: readonly { readonly eventId: string; readonly eventType: string }[];
+}
+
 /** One lead of a world, and the clock of its workflow. */
 export class LiveLead {
   readonly clock: VirtualClock;
@@ -250,6 +255,13 @@ export class LiveLead {
 
   state(): Promise<LeadState> {
     return this.handle.query<LeadState>(stateQuery);
+  }
+
+  /** The history of a run, the latest unless told, in the form in which it can be kept and replayed. */
+  async history(runId?: string): Promise<RecordedHistory> {
+    const handle = this.world.client.workflow.getHandle(leadWorkflowId(this.id), runId);
+    const json: unknown = historyToJSON(await handle.fetchHistory());
+    return (typeof json === 'string' ? JSON.parse(json) : json) as RecordedHistory;
   }
 
   events(): Promise<readonly LeadEvent[]> {

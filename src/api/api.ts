@@ -57,7 +57,7 @@ export interface Api {
   readonly start: () => void;
   /** From now on each answer asks its caller to let go of the connection. */
   readonly beginDraining: () => void;
-  /** Resolves when nothing is on its way to Temporal any more. */
+  /** Ends relaying, and resolves when nothing is on its way to Temporal any more. */
   readonly settle: () => Promise<void>;
 }
 
@@ -85,8 +85,7 @@ export function createApi(deps: ApiDeps): Api {
       isDraining = true;
     },
     async settle() {
-      await relay.stop();
-      await Promise.all([starts.allSettled(), deliveries.allSettled()]);
+      await Promise.all([relay.stop(), starts.stop(), deliveries.allSettled()]);
     },
   };
 }

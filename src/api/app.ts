@@ -31,13 +31,16 @@ export interface AppParts extends ApiParts {
   readonly isDraining: () => boolean;
 }
 
+/** Whether callers come by TLS is decided in front of us; a page of ours has nothing that could be fetched otherwise. */
+const secured = { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } };
+
 const BODY_SIZE_MAX = '256kb';
 
 /** The whole HTTP side; nothing under /v1 answers without a key, not even that it is not there. */
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.set('query parser', 'simple');
-  app.use(helmet(), pinoHttp(httpLog(parts.log)), lettingGo(parts.isDraining));
+  app.use(helmet(secured), pinoHttp(httpLog(parts.log)), lettingGo(parts.isDraining));
   app.use('/v1', requiringKey(parts.keys));
   for (const route of routes) app[route.method](route.path, ...reading(route), answering(route, parts));
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, otherMethod(path));

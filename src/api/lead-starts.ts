@@ -20,6 +20,7 @@ const WAITING_COUNT_MAX = 500;
 export class LeadStarts {
   readonly #running = new Map<string, Promise<boolean>>();
   readonly #turnstile = new Turnstile(STARTS_AT_A_TIME);
+  #isStopped = false;
 
   constructor(private readonly parts: LeadStartsParts) {}
 
@@ -43,12 +44,14 @@ export class LeadStarts {
     await this.#running.get(leadId);
   }
 
-  /** Resolves when no start at all is under way. */
-  async allSettled(): Promise<void> {
+  /** Begins no more and resolves when what is under way has settled; the others are the next relay's. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
   async #attempt(start: LeadStart): Promise<boolean> {
+    if (this.#isStopped) return false;
     try {
       await this.parts.workflows.start(start);
       await this.parts.store.markStarted(start.leadId);

@@ -95,12 +95,8 @@ export const requestProblems = {
   'database-away': {
     status: 503,
     title: 'The database does not answer',
-    advice: 'Nothing was stored. Send the same request again in a moment; GET /readyz says when it is back.',
-  },
-  'shutting-down': {
-    status: 503,
-    title: 'This server is shutting down',
-    advice: 'Nothing was stored. Send the same request again.',
+    advice:
+      'Send the same request again in a moment: a lead is never taken twice, nor a command with an Idempotency-Key.',
   },
 } as const satisfies Record<string, ProblemKind>;
 

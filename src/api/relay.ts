@@ -97,19 +97,10 @@ export class Relay {
 
   async #deliverCommands(): Promise<Round> {
     const undelivered = await this.parts.commands.listUndelivered(this.pace.deliverAfterMs, PAGE_SIZE);
-    const delivered = await Promise.all(byLead(undelivered).map((commands) => this.#deliverInOrder(commands)));
+    const delivered = await Promise.all(
+      byLead(undelivered).map((commands) => this.parts.deliveries.attemptInOrder(commands)),
+    );
     return this.#told('commands delivered late', counted(delivered.flat()));
-  }
-
-  /** Of one lead one after the other, as they were received; the first that fails holds the others back. */
-  async #deliverInOrder(commands: readonly StoredCommand[]): Promise<boolean[]> {
-    const arrived: boolean[] = [];
-    for (const command of commands) {
-      const { kind } = await this.parts.deliveries.attempt(command);
-      arrived.push(kind !== 'unanswered');
-      if (kind === 'unanswered') break;
-    }
-    return arrived;
   }
 
   #told(what: string, round: Round): Round {

@@ -32,9 +32,20 @@ export class Deliveries {
 
   constructor(private readonly parts: DeliveriesParts) {}
 
-  /** Sends it soon; whether it arrived is the relay's business. */
-  begin(command: StoredCommand): void {
-    void this.attempt(command);
+  /** Sends the commands of one lead soon; whether they arrived is the relay's business. */
+  begin(commands: readonly StoredCommand[]): void {
+    void this.attemptInOrder(commands);
+  }
+
+  /** One after the other; the first that does not arrive holds the others back. @returns which arrived */
+  async attemptInOrder(commands: readonly StoredCommand[]): Promise<readonly boolean[]> {
+    const arrived: boolean[] = [];
+    for (const command of commands) {
+      const { kind } = await this.attempt(command);
+      arrived.push(kind !== 'unanswered');
+      if (kind === 'unanswered') break;
+    }
+    return arrived;
   }
 
   /** The outcome, if it comes in time; trying goes on until then, and an attempt under way is not broken off. */

@@ -2,11 +2,11 @@
  * The hand-off decided in one go: the core's questions are answered on the spot, from calendars and a directory at hand.
  */
 import type { AgreementTerms } from '../../domain/agreement/index.js';
-import type { CalendarWindows, Instant } from '../../domain/business-time/index.js';
+import type { Instant } from '../../domain/business-time/index.js';
 import type { LeadEvent } from '../../domain/lifecycle/events.js';
-import { handOff, type HandOffFacts } from '../../domain/lifecycle/hand-off.js';
-import type { Answer, Question } from '../../domain/lifecycle/questions.js';
-import type { StepContext } from '../../domain/lifecycle/step.js';
+import type { StepContext } from '../../domain/lifecycle/context.js';
+import type { HandOffFacts } from '../../domain/lifecycle/hand-off.js';
+import { runHandOff, type Respond } from '../../domain/lifecycle/run.js';
 import type { CalendarAnswer, LeadStart, RoutingSnapshot } from '../../domain/ports.js';
 import { answerFromDirectory } from '../../domain/routing/answer.js';
 
@@ -30,11 +30,11 @@ export class HandOffRuns {
   /** Pure but for the windows it remembers: the same facts and snapshot give the same events. */
   decide(facts: HandOffFacts, { directory, workload }: RoutingSnapshot): HandedOff {
     const { agreement, at } = facts;
-    const answer = (question: Question): Answer =>
+    const respond: Respond = (question) =>
       question.kind === 'windows' || question.kind === 'date-start'
         ? this.answerFromCalendar(question)
         : answerFromDirectory(question, directory, workload);
-    const { events, context } = handOffWithAnswers(facts, this.#contextFor(agreement, at), answer);
+    const { events, context } = runHandOff(facts, this.#contextFor(agreement, at), respond);
     this.#windows.set(agreement.key, { day: dayOf(at), windows: context.windows });
     return { events, context: { agreements: context.agreements, windows: windowsUsedBy(events, context) } };
   }
@@ -50,17 +50,6 @@ export class HandOffRuns {
 }
 
 const dayOf = (at: Instant): number => Math.floor(at / DAY_MS);
-
-function handOffWithAnswers(facts: HandOffFacts, context: StepContext, answer: (question: Question) => Answer) {
-  const result = handOff(facts, context);
-  if (result.kind === 'events') return { events: result.events, context };
-  return handOffWithAnswers(facts, withAnswer(context, result.question, answer(result.question)), answer);
-}
-
-function withAnswer(context: StepContext, question: Question, answer: Answer): StepContext {
-  if (question.kind !== 'windows') return { ...context, answers: { ...context.answers, [question.key]: answer } };
-  return { ...context, windows: { ...context.windows, [question.calendarKey]: answer as CalendarWindows } };
-}
 
 /** Other leads' calendars have no business in this one's input. */
 function windowsUsedBy(events: readonly LeadEvent[], { windows }: StepContext): StepContext['windows'] {

@@ -55,9 +55,9 @@ export class Intake {
     snapshot: RoutingSnapshot,
     existing: ExistingLead | undefined,
   ): IntakeDecision {
-    if (existing?.matchedBy === 'email' && isRunning(existing.state)) return join(post, existing.state);
+    if (existing?.matchedBy === 'email' && isRunning(existing.state)) return join(post, existing);
     if (existing?.matchedBy !== 'external-id') return this.#handOff(post, terms, snapshot);
-    if (existing.state.excluded === null) return join(post, existing.state);
+    if (existing.state.excluded === null) return join(post, existing);
     return this.#handOff(post, terms, snapshot, existing);
   }
 
@@ -80,7 +80,7 @@ export class Intake {
   }
 
   #sendOn(decision: IntakeDecision): void {
-    if (decision.kind === 'joined') decision.commands.forEach((command) => this.parts.deliveries.begin(command));
+    if (decision.kind === 'joined') this.parts.deliveries.begin(decision.commands);
     else if (decision.start !== undefined) this.parts.starts.begin(decision.start);
   }
 

@@ -6,7 +6,7 @@ import type { Signal } from '../../domain/lifecycle/events.js';
 import type { Stage } from '../../domain/lifecycle/stage.js';
 import type { LeadState } from '../../domain/lifecycle/state.js';
 import type { StoredCommand } from '../../domain/ports.js';
-import type { IntakeDecision, IntakePost } from '../ports.js';
+import type { ExistingLead, IntakeDecision, IntakePost } from '../ports.js';
 import { joinedAnswer } from './answer.js';
 import { hashOf } from './lead-id.js';
 
@@ -19,19 +19,22 @@ const runningStages: readonly Stage[] = [...joinableStages, 'sales-qualified', '
 export const isRunning = (state: LeadState): boolean => runningStages.includes(state.stage);
 
 /** Changed fields as `enrich`, new signals as `signal`; nothing new means no command. */
-export function join(post: IntakePost, state: LeadState): IntakeDecision {
+export function join(post: IntakePost, { state, events }: ExistingLead): IntakeDecision {
   const { fields, signals } = post.request;
   const changed = changedFields(fields, state.fields);
-  const fresh = newSignals(signals, state);
+  const known = new Set(events.map(({ commandId }) => commandId));
+  const signalled = newSignals(signals, state)
+    .map((signal) => signalCommand(post, state, signal))
+    .filter(({ id }) => !known.has(id));
   const additions = {
     joined: joinableStages.includes(state.stage),
     changedFields: Object.keys(changed),
-    newSignalCount: fresh.length,
+    newSignalCount: signalled.length,
   };
   return {
     kind: 'joined',
     leadId: state.leadId,
-    commands: [...enrichment(post, state, changed), ...fresh.map((signal) => signalled(post, state, signal))],
+    commands: [...enrichCommands(post, state, changed), ...signalled],
     answer: joinedAnswer(state, additions),
   };
 }
@@ -48,7 +51,7 @@ export const newSignals = (posted: readonly Signal[], state: LeadState | undefin
 
 const isSame = (known: Signal, signal: Signal): boolean => hashOf(known) === hashOf(signal);
 
-function enrichment(post: IntakePost, state: LeadState, changed: Fields): StoredCommand[] {
+function enrichCommands(post: IntakePost, state: LeadState, changed: Fields): StoredCommand[] {
   if (Object.keys(changed).length === 0) return [];
   const id = hashOf(['enrich', state.leadId, post.bodyHash]);
   return [commandOf(post, state, id, 'enrich', { fields: changed })];
@@ -58,7 +61,7 @@ function enrichment(post: IntakePost, state: LeadState, changed: Fields): Stored
  * A signal's id is what it says and when, so that senders may post a contact's whole history each time: what came
  * before is stored once. (In the ledger it has the instant at which we received it, not its own.)
  */
-function signalled(post: IntakePost, state: LeadState, { at, ...said }: Signal): StoredCommand {
+function signalCommand(post: IntakePost, state: LeadState, { at, ...said }: Signal): StoredCommand {
   const id = hashOf(['signal', state.leadId, said, at]);
   return commandOf(post, state, id, 'signal', said);
 }

@@ -1,5 +1,5 @@
-/** SQLSTATE classes and codes of a server that goes, comes, or takes nobody. */
-const awaySqlStates = /^(08|57P0|53300)/;
+/** SQLSTATE classes and codes of a server that goes, comes, takes nobody, or was too slow for a transaction. */
+const awaySqlStates = /^(08|57P0|53300|25P04|57014)/;
 const awaySocketCodes = /^E(CONNREFUSED|CONNRESET|NOTFOUND|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)$/;
 /** Prisma's: cannot reach, timed out, closed the connection, pool is empty. */
 const awayPrismaCodes = /^P(1001|1002|1008|1017|2024)$/;

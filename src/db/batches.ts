@@ -43,7 +43,7 @@ function takeBatch<Item, Result>(
 ): readonly Waiting<Item, Result>[] {
   const taken: Waiting<Item, Result>[] = [];
   const keys = new Set<string>();
-  for (const one of [...waiting]) {
+  for (const one of waiting) {
     if (taken.length === sizeMax) break;
     const itsKeys = keysOf(one.item);
     if (!itsKeys.some((key) => keys.has(key))) taken.push(one);

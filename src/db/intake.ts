@@ -11,8 +11,8 @@ import { timestampOf } from './instants.js';
 import { lookUpPosts, type Found } from './intake-lookup.js';
 import type { Decide, IntakeDecision, IntakePost, IntakeResult, IntakeStore } from './intake-shapes.js';
 import { findFresh, readStories } from './ledger.js';
-import { gifts, rowsOf } from './projection.js';
-import { joinRows, writeRows, type Rows } from './recording.js';
+import { rowsOf } from './projection.js';
+import { joinRows, writeRows, type Row, type Rows } from './recording.js';
 import { contextKeyOf, contextOf, contextText } from './start-contexts.js';
 import { timestampOfGift, withGift } from './workload.js';
 
@@ -67,9 +67,9 @@ async function handOffAll(place: Place, batch: readonly Posted[]): Promise<reado
     const posts = batch.map(({ post }) => post);
     const { workload, found } = await lookUpPosts(client, workspace, posts);
     const people = await place.directory.readBy(client, revisionOf(opened));
-    const { settled, given } = decideAll(place, batch, found, people, workload);
+    const { settled, loads } = decideAll(place, batch, found, people, workload);
     const rows = joinRows(settled.map((one) => one.rows));
-    await writeRows(client, workspace, { ...rows, routing_given: givenRows(workspace, given) });
+    await writeRows(client, workspace, { ...rows, routing_load: loads });
     return settled;
   });
   decided.forEach(({ contextKey }) => contextKey !== undefined && place.storedContexts.add(contextKey));
@@ -91,30 +91,35 @@ function decideAll(
   before: Workload,
 ) {
   let workload = before;
-  const given = new Map<string, Instant>();
   const settled = batch.map((posted, index) => {
     const decided = decideOne(posted, found[index], { directory, workload }, place);
-    for (const { person, at } of giftsOf(decided.outcome)) {
-      workload = withGift(workload, person, at);
-      given.set(person, workload.lastGivenAt[person] ?? at);
-    }
+    for (const { person, at } of giftsOf(decided.outcome)) workload = withGift(workload, person, at);
     return decided;
   });
-  return { settled, given };
+  return { settled, loads: loadRows(place.workspace, before, workload) };
 }
 
-const giftsOf = (outcome: Settled<IntakeResult>): ReturnType<typeof gifts> =>
-  outcome.kind === 'done' && outcome.result.kind === 'decided' && outcome.result.decision.kind === 'handed-off'
-    ? gifts(outcome.result.decision.events)
-    : [];
+/** Whoever holds the lead after its hand-off was given it then. */
+function giftsOf(outcome: Settled<IntakeResult>): readonly { readonly person: string; readonly at: Instant }[] {
+  if (outcome.kind === 'failed' || outcome.result.kind === 'redelivered') return [];
+  const { decision } = outcome.result;
+  if (decision.kind === 'joined') return [];
+  return decision.events.flatMap((event) =>
+    event.type === 'handed-off' && event.holder.owner !== null ? [{ person: event.holder.owner, at: event.at }] : [],
+  );
+}
 
-/** In one order everywhere, so that no two transactions wait for each other. */
-const givenRows = (workspace: string, given: ReadonlyMap<string, Instant>) =>
-  [...given.keys()].toSorted().map((person) => ({
-    workspace,
-    person,
-    last_given_at: timestampOfGift(given.get(person) ?? 0),
-  }));
+/** One row for each person whom the batch gave something, by person. */
+const loadRows = (workspace: string, before: Workload, after: Workload): readonly Row[] =>
+  Object.keys(after.openLeadCounts)
+    .toSorted()
+    .map((person) => ({
+      workspace,
+      person,
+      open_lead_count: (after.openLeadCounts[person] ?? 0) - (before.openLeadCounts[person] ?? 0),
+      last_given_at: timestampOfGift(after.lastGivenAt[person] ?? 0),
+    }))
+    .filter((row) => row.open_lead_count > 0);
 
 /** A post that cannot be decided fails alone; it has written nothing. */
 function decideOne(

@@ -1,8 +1,9 @@
 import type { Fields } from '../domain/agreement/index.js';
+import type { Instant } from '../domain/business-time/index.js';
 import { evolve } from '../domain/lifecycle/evolve.js';
 import type { ClockId, EventOf, EventType, LeadEvent } from '../domain/lifecycle/events.js';
 import { nextDue } from '../domain/lifecycle/next-due.js';
-import { holderOf, type LeadState } from '../domain/lifecycle/state.js';
+import { holderOf, isClosed, type LeadState } from '../domain/lifecycle/state.js';
 import { dueAtOf, type Clock } from '../domain/sla/clock.js';
 import { normalisedEmailOf } from './email.js';
 import { eventRow } from './event-rows.js';
@@ -36,7 +37,7 @@ export function rowsOf(workspace: string, stored: readonly LeadEvent[], fresh: r
     disposition: rowsFrom(dispositionRow),
     dispute: newestBySeq(rowsFrom(disputeRow)),
     opportunity: rowsFrom(opportunityRow),
-    routing_given: givenRows(workspace, fresh),
+    routing_load: loadRows(workspace, loadChanges(before, told.at(-1)?.state, fresh)),
   } satisfies { readonly [T in Table]?: readonly Row[] };
 }
 
@@ -260,15 +261,49 @@ const newestBySeq = (rows: readonly Row[]): readonly Row[] => [
   ...new Map(rows.map((row): [unknown, Row] => [row['seq'], row])).values(),
 ];
 
-/** Who was given a lead by these events, in any way (spec O2), and when; in one order everywhere. */
-export function gifts(events: readonly LeadEvent[]): readonly { readonly person: string; readonly at: number }[] {
-  const latest = new Map<string, number>();
-  for (const event of events) {
-    if (event.type !== 'handed-off' && event.type !== 'owner-changed' && event.type !== 'woken') continue;
-    if (event.holder.owner !== null) latest.set(event.holder.owner, event.at);
-  }
-  return [...latest].map(([person, at]) => ({ person, at })).toSorted((a, b) => (a.person < b.person ? -1 : 1));
+/** What a lead's events change for one person: open leads more or fewer, and when they were given this one. */
+export interface LoadChange {
+  readonly person: string;
+  readonly openLeadCount: number;
+  readonly givenAt: Instant | null;
 }
 
-const givenRows = (workspace: string, events: readonly LeadEvent[]): readonly Row[] =>
-  gifts(events).map(({ person, at }) => ({ workspace, person, last_given_at: timestampOf(at) }));
+/** By person, for two recordings that change the same rows must do so in one order. */
+export function loadChanges(
+  before: LeadState | undefined,
+  after: LeadState | undefined,
+  events: readonly LeadEvent[],
+): readonly LoadChange[] {
+  const gifts = giftsIn(events);
+  const [losing, winning] = [holderWhileOpen(before), holderWhileOpen(after)];
+  const people = new Set([...gifts.keys(), ...[losing, winning].filter((person) => person !== null)]);
+  return [...people]
+    .toSorted()
+    .map((person) => ({
+      person,
+      openLeadCount: Number(person === winning) - Number(person === losing),
+      givenAt: gifts.get(person) ?? null,
+    }))
+    .filter(({ openLeadCount, givenAt }) => openLeadCount !== 0 || givenAt !== null);
+}
+
+const holderWhileOpen = (state: LeadState | undefined): string | null =>
+  state === undefined || isClosed(state) ? null : holderOf(state).owner;
+
+/** Who was given the lead by these events, in any way (spec O2), and when last. */
+function giftsIn(events: readonly LeadEvent[]): ReadonlyMap<string, Instant> {
+  const gifts = new Map<string, Instant>();
+  for (const event of events) {
+    if (event.type !== 'handed-off' && event.type !== 'owner-changed' && event.type !== 'woken') continue;
+    if (event.holder.owner !== null) gifts.set(event.holder.owner, event.at);
+  }
+  return gifts;
+}
+
+const loadRows = (workspace: string, changes: readonly LoadChange[]): readonly Row[] =>
+  changes.map(({ person, openLeadCount, givenAt }) => ({
+    workspace,
+    person,
+    open_lead_count: openLeadCount,
+    last_given_at: timestampOrNull(givenAt),
+  }));

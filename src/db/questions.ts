@@ -45,7 +45,7 @@ function giveLead({ pool, workspace, directory }: Place, leadId: string, questio
 async function give(client: Queries, workspace: string, person: string | null, at: Instant, before: Workload) {
   if (person === null) return;
   await client.query(
-    `INSERT INTO routing_given AS old (workspace, person, last_given_at) VALUES ($1, $2, $3)
+    `INSERT INTO routing_load AS old (workspace, person, open_lead_count, last_given_at) VALUES ($1, $2, 0, $3)
       ON CONFLICT (workspace, person) DO UPDATE SET last_given_at = greatest(old.last_given_at, excluded.last_given_at)`,
     [workspace, person, timestampOfGift(withGift(before, person, at).lastGivenAt[person] ?? at)],
   );

@@ -13,7 +13,7 @@ const tables = {
   disposition: { key: [], onConflict: 'fail' },
   dispute: { key: ['workspace', 'lead_id', 'seq'], onConflict: 'update' },
   opportunity: { key: [], onConflict: 'fail' },
-  routing_given: { key: ['workspace', 'person'], onConflict: 'update' },
+  routing_load: { key: ['workspace', 'person'], onConflict: 'update' },
   start_context: { key: ['workspace', 'key'], onConflict: 'skip' },
   intake: { key: [], onConflict: 'fail' },
   command: { key: [], onConflict: 'fail' },
@@ -78,7 +78,7 @@ function partsFor(table: Table, columns: readonly string[], parameter: number): 
   const given = `json_populate_recordset(NULL::${table}, $${parameter})`;
   const insert = insertInto(table, columns, given);
   if (table === 'sla_clock') return [endRevisions(given), insert];
-  return table === 'routing_given' ? [settleAnswers, insert] : [insert];
+  return table === 'routing_load' ? [settleAnswers, insert] : [insert];
 }
 
 function insertInto(table: Table, columns: readonly string[], given: string): string {
@@ -98,11 +98,13 @@ function conflictClause(table: Table, columns: readonly string[]): string {
   return `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changing.map((column) => change(table, column)).join(', ')}`;
 }
 
-/** Two programs may tell of the same person's leads in either order; the latest gift counts. */
-const change = (table: Table, column: string): string =>
-  table === 'routing_given'
-    ? `"${column}" = greatest(old."${column}", excluded."${column}")`
-    : `"${column}" = excluded."${column}"`;
+/** What a person is given or rid of adds to what others record of them; the latest gift counts, whoever tells of it first. */
+const change = (table: Table, column: string): string => {
+  if (table !== 'routing_load') return `"${column}" = excluded."${column}"`;
+  return column === 'open_lead_count'
+    ? `"${column}" = old."${column}" + excluded."${column}"`
+    : `"${column}" = greatest(old."${column}", excluded."${column}")`;
+};
 
 const endRevisions = (given: string): string => `revisions_ended AS (
   UPDATE sla_clock AS old SET superseded_at = moment.recorded_at FROM ${given} AS given, moment

@@ -10,14 +10,12 @@ import { timestampOf } from './instants.js';
  */
 export const workloadColumns = (workspace: `$${number}`): string => `
   (SELECT coalesce(json_object_agg(person, count), '{}') FROM (SELECT person, sum(count)::int AS count FROM (
-      SELECT owner AS person, count(*) FROM lead
-        WHERE workspace = ${workspace} AND stage IN ('mql', 'sal') AND owner IS NOT NULL GROUP BY owner
+      SELECT person, open_lead_count AS count FROM routing_load WHERE workspace = ${workspace}
       UNION ALL
-      SELECT gives_to, count(*) FROM answer
-        WHERE workspace = ${workspace} AND is_pending AND gives_to IS NOT NULL GROUP BY gives_to
+      SELECT gives_to, 1 FROM answer WHERE workspace = ${workspace} AND is_pending AND gives_to IS NOT NULL
     ) AS counts GROUP BY person) AS sums) AS "openLeadCounts",
   (SELECT coalesce(json_object_agg(person, extract(epoch FROM last_given_at) * 1000), '{}')
-    FROM routing_given WHERE workspace = ${workspace}) AS "lastGivenAt"`;
+    FROM routing_load WHERE workspace = ${workspace} AND last_given_at IS NOT NULL) AS "lastGivenAt"`;
 
 /** The workload as the database has it; under the routing lock nobody adds to it. */
 export async function readWorkload(queries: Queries, workspace: string): Promise<Workload> {

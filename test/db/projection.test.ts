@@ -1,7 +1,7 @@
 import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { evolve, foldLead } from '../../src/domain/lifecycle/evolve.js';
 import { nextDue } from '../../src/domain/lifecycle/next-due.js';
-import { holderOf, type LeadState } from '../../src/domain/lifecycle/state.js';
+import { holderOf, isClosed, type LeadState } from '../../src/domain/lifecycle/state.js';
 import { dueAtOf, type Clock } from '../../src/domain/sla/clock.js';
 import { mondayTen, stories } from './journeys.js';
 import { openFresh, type Opened } from './opened.js';
@@ -67,12 +67,20 @@ describe.each(byChunks)('$label, recorded $size events at a time', ({ events, si
   });
 
   test('remembers when each owner was last given the lead', async () => {
-    const rows = await select('SELECT person, last_given_at FROM routing_given WHERE workspace = $1', workspace);
+    const rows = await select('SELECT * FROM routing_load WHERE workspace = $1', workspace);
     const given = new Map<unknown, unknown>();
     for (const event of events) {
       if ('holder' in event && event.holder.owner !== null) given.set(event.holder.owner, new Date(event.at));
     }
     expect(new Map(rows.map((row) => [row['person'], row['last_given_at']]))).toEqual(given);
+  });
+
+  test('counts it for its owner while it is open, and for nobody else', async () => {
+    const rows = await select('SELECT * FROM routing_load WHERE workspace = $1 AND open_lead_count <> 0', workspace);
+    const { owner } = holderOf(state);
+    const held = isClosed(state) ? [] : [{ person: owner, open_lead_count: 1 }];
+    expect(rows).toMatchObject(held);
+    expect(rows).toHaveLength(held.length);
   });
 });
 

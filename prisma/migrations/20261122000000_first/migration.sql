@@ -303,12 +303,13 @@ CREATE TABLE "routing_state" (
 );
 
 -- CreateTable
-CREATE TABLE "routing_given" (
+CREATE TABLE "routing_load" (
     "workspace" TEXT NOT NULL,
     "person" TEXT NOT NULL,
-    "last_given_at" TIMESTAMPTZ(6) NOT NULL,
+    "open_lead_count" INTEGER NOT NULL,
+    "last_given_at" TIMESTAMPTZ(6),
 
-    CONSTRAINT "routing_given_pkey" PRIMARY KEY ("workspace","person")
+    CONSTRAINT "routing_load_pkey" PRIMARY KEY ("workspace","person")
 );
 
 -- CreateTable
@@ -506,7 +507,6 @@ ALTER TABLE "decision" ADD CONSTRAINT "decision_workspace_review_id_fkey" FOREIG
 -- The rows that somebody waits for, found without the many that are done.
 CREATE INDEX "lead_running_email_idx" ON "lead" ("workspace", "agreement_name", "email_normalised")
   WHERE "email_normalised" IS NOT NULL AND "stage" NOT IN ('inquiry', 'disqualified', 'customer');
-CREATE INDEX "lead_open_owner_idx" ON "lead" ("workspace", "owner") WHERE "stage" IN ('mql', 'sal');
 CREATE INDEX "intake_unstarted_idx" ON "intake" ("workspace", "stored_at")
   WHERE "context_key" IS NOT NULL AND "started_at" IS NULL;
 CREATE INDEX "command_undelivered_idx" ON "command" ("workspace", "received_at") WHERE "outcome" IS NULL;

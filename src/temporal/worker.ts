@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, NativeConnection, Worker, type Logger, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type Logger,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import { taskQueue } from '../../workflows/messages.js';
 import type { TemporalPlace } from './connection.js';
 
@@ -37,10 +44,10 @@ export async function createWorker(deps: WorkerDeps): Promise<Worker> {
 const CACHED_WORKFLOW_COUNT = 1_500;
 
 /** The workflow code as one text, from the TypeScript sources, whose imports end in `.js`. */
-export const bundleWorkflows = (logger?: Logger): Promise<WorkflowBundle> =>
+export const bundleWorkflows = (logger: Logger = Runtime.instance().logger): Promise<WorkflowBundle> =>
   bundleWorkflowCode({
     workflowsPath,
-    ...(logger && { logger }),
+    logger,
     webpackConfigHook: (config) => ({
       ...config,
       resolve: { ...config.resolve, extensionAlias: { '.js': ['.ts', '.js'] } },

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, type NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities, type LeadActivities } from '../../activities/index.js';
@@ -24,7 +25,7 @@ import { createLeadWorkflows } from '../../src/temporal/lead-workflows.js';
 import { ensureSearchAttributes } from '../../src/temporal/search-attributes.js';
 import { bundleWorkflows, connectWorker, createWorker } from '../../src/temporal/worker.js';
 import { formatLocal } from '../../src/zones/index.js';
-import { leadWorkflowId, stateQuery, type LeadInput } from '../../workflows/messages.js';
+import { leadWorkflowId, stateQuery, taskQueue, type LeadInput } from '../../workflows/messages.js';
 import { freshDatabase, startInbox, temporalAddress, type FreshDatabase } from '../support/servers.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 import { gateBefore, type Gate } from './gate.js';
@@ -33,7 +34,6 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
 const workspace = 'default';
-const namespace = 'default';
 
 /** Every calendar open without a break, so that a test may run on any day at any hour. */
 const roundTheClock = Object.fromEntries(
@@ -46,6 +46,8 @@ const roundTheClock = Object.fromEntries(
 export interface WorldOptions {
   /** Lines of the example agreement, by dotted path, beside `roundTheClock`; `null` leaves business hours alone. */
   readonly set?: Readonly<Record<string, unknown>> | null;
+  /** A namespace of its own, where the worker is a program of its own that the test starts. */
+  readonly namespace?: string;
 }
 
 export type Said<T extends CommandType> = Omit<CommandOf<T>, 'type' | 'at' | 'by' | 'id'> &
@@ -80,14 +82,14 @@ export class LeadWorld {
       readonly native: NativeConnection;
       readonly fresh: FreshDatabase;
       readonly bundle: WorkflowBundle;
-      readonly taskQueue: string;
+      readonly queue: string;
     },
   ) {
     this.#workerDatabase = openDatabase(ways.database.url, { workspace });
     this.#mailer = createSmtpMailer({ url: ways.mail.url, from: MAIL_FROM });
   }
 
-  static async open({ set = {} }: WorldOptions = {}): Promise<LeadWorld> {
+  static async open({ set = {}, namespace = 'default' }: WorldOptions = {}): Promise<LeadWorld> {
     const address = temporalAddress();
     const [connection, native, fresh, inbox, bundle] = await Promise.all([
       Connection.connect({ address }),
@@ -96,24 +98,47 @@ export class LeadWorld {
       startInbox(),
       bundleOnce(),
     ]);
+    if (namespace !== 'default') await registerNamespace(connection, namespace);
     await ensureSearchAttributes(connection, namespace);
     const client = new Client({ connection, namespace });
     const database = openDatabase(fresh.url, { workspace });
-    const taskQueue = `test-${randomUUID()}`;
+    const isShared = namespace === 'default';
+    const queue = isShared ? `test-${randomUUID()}` : taskQueue;
     const { settledStates } = database;
-    const workflows = createLeadWorkflows({ client, settledStates, now: Date.now, taskQueue });
+    const workflows = createLeadWorkflows({ client, settledStates, now: Date.now, taskQueue: queue });
     const terms = await saveDocuments(database, set === null ? {} : { ...roundTheClock, ...set });
     const ways = { database: await gateBefore(fresh.url), mail: await gateBefore(inbox.smtpUrl) };
-    const parts = { connection, native, fresh, bundle, taskQueue };
+    const parts = { connection, native, fresh, bundle, queue };
     const world = new LeadWorld(client, database, workflows, terms, inbox, ways, parts);
-    await world.startWorker();
+    if (isShared) await world.startWorker();
     return world;
   }
 
+  /** Where a program of its own finds all this. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      DATABASE_URL: this.parts.fresh.url,
+      TEMPORAL_ADDRESS: temporalAddress(),
+      TEMPORAL_NAMESPACE: this.client.options.namespace,
+      SMTP_URL: this.inbox.smtpUrl,
+      HANDOFF_MAIL_FROM: MAIL_FROM,
+      HANDOFF_OPS_EMAIL: OPS_EMAIL,
+      HANDOFF_LINK_SECRET: 'a-secret-of-this-test',
+    };
+  }
+
   async startWorker(): Promise<void> {
-    const { native, bundle, taskQueue } = this.parts;
+    const { native, bundle, queue } = this.parts;
+    const { namespace } = this.client.options;
     const activities = this.activities();
-    const options = { connection: native, namespace, activities, workflowBundle: bundle, taskQueue, graceMs: 500 };
+    const options = {
+      connection: native,
+      namespace,
+      activities,
+      workflowBundle: bundle,
+      taskQueue: queue,
+      graceMs: 500,
+    };
     this.#worker = await createWorker(options);
     this.#working = this.#worker.run();
   }
@@ -172,7 +197,7 @@ export class LeadWorld {
   private activities(): LeadActivities {
     const { inWorkspace: storesOf } = this.#workerDatabase;
     const linkTo = ({ leadId }: { readonly leadId: string }) => `http://127.0.0.1/l/${leadId}`;
-    const opsEmail = 'ops@sales.example';
+    const opsEmail = OPS_EMAIL;
     const mailer = this.#mailer;
     const notices = createNotices({
       storesOf,
@@ -187,7 +212,18 @@ export class LeadWorld {
   }
 }
 
+async function registerNamespace(connection: Connection, namespace: string): Promise<void> {
+  const workflowExecutionRetentionPeriod = msToTs(DAY_MS);
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
+  // The server's parts learn of it one after the other.
+  await until(`namespace ${namespace} is known`, async () => {
+    const listing = connection.operatorService.listSearchAttributes({ namespace });
+    return listing.then(() => true).catch(() => undefined);
+  });
+}
+
 const MAIL_FROM = 'Handoff <handoff@sales.example>';
+const OPS_EMAIL = 'ops@sales.example';
 
 const goodFields: Fields = {
   firstName: 'Ada',
@@ -275,12 +311,16 @@ export class LiveLead {
 }
 
 /** What `find` finds, as soon as it finds something. */
-export async function until<T>(what: string, find: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadlineAt = Date.now() + 20_000;
+export async function until<T>(
+  what: string,
+  find: () => Promise<T | undefined> | T | undefined,
+  withinMs = 30_000,
+): Promise<T> {
+  const deadlineAt = Date.now() + withinMs;
   for (;;) {
     const found = await find();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadlineAt) throw new Error(`waited 20 s in vain until ${what}`);
+    if (Date.now() > deadlineAt) throw new Error(`waited ${withinMs / 1_000} s in vain until ${what}`);
     await new Promise((done) => setTimeout(done, 20));
   }
 }

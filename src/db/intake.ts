@@ -154,20 +154,30 @@ function rowsOfDecision(
   }
   const { leadId, events, start } = decision;
   const continued = existing[0] && 'leadId' in existing[0] && existing[0].leadId === leadId ? existing : [];
-  const contextKey = start && contextKeyOf(start.context);
-  const isContextNew = contextKey !== undefined && !place.storedContexts.has(contextKey);
+  const keyed = start && { start, contextKey: contextKeyOf(start.context) };
   return {
     ...rowsOf(workspace, continued, findFresh(leadId, continued, events)),
-    intake: [intakeRow(workspace, post, decision, start && { start, contextKey: contextKeyOf(start.context) })],
-    start_context: isContextNew ? [{ workspace, key: contextKey, context: contextText(start!.context) }] : [],
+    intake: [intakeRow(workspace, post, decision, keyed)],
+    start_context: keyed && !place.storedContexts.has(keyed.contextKey) ? [contextRow(workspace, keyed)] : [],
   };
 }
+
+interface KeyedStart {
+  readonly start: LeadStart;
+  readonly contextKey: string;
+}
+
+const contextRow = (workspace: string, { start, contextKey }: KeyedStart): Row => ({
+  workspace,
+  key: contextKey,
+  context: contextText(start.context),
+});
 
 function intakeRow(
   workspace: string,
   { request, bodyHash, body, receivedAt }: IntakePost,
   { kind, leadId, answer }: IntakeDecision,
-  started: { readonly start: LeadStart; readonly contextKey: string } | undefined,
+  started: KeyedStart | undefined,
 ) {
   return {
     workspace,

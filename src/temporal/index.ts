@@ -1,2 +1,4 @@
+export { ensureAuditSchedule } from './audit-schedule.js';
 export { isTemporalReady, temporalClient, type TemporalPlace } from './connection.js';
+export { createReminders } from './lead-reminders.js';
 export { createLeadWorkflows, type SettledStateReader } from './lead-workflows.js';

@@ -75,8 +75,8 @@ async function startOnce(deps: LeadWorkflowsDeps, start: LeadStart): Promise<voi
   }
 }
 
-const startOptions = (
-  { taskQueue: queue = taskQueue }: LeadWorkflowsDeps,
+export const startOptions = (
+  { taskQueue: queue = taskQueue }: Pick<LeadWorkflowsDeps, 'taskQueue'>,
   input: LeadInput,
   state: LeadState,
 ): WorkflowStartOptions<LifecycleFunction> => ({

@@ -1,23 +1,16 @@
-import { fileURLToPath } from 'node:url';
-import {
-  bundleWorkflowCode,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type Logger,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { taskQueue } from '../../workflows/messages.js';
 import type { TemporalPlace } from './connection.js';
+import { bundleWorkflows } from './workflow-bundle.js';
 
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+export { bundleWorkflows };
 
 export interface WorkerDeps {
   readonly connection: NativeConnection;
   readonly namespace: string;
   /** What `createActivities` makes. */
   readonly activities: object;
-  /** Without it the workflows are bundled anew, which takes about a second. */
+  /** Default: that of the sources as they are. */
   readonly workflowBundle?: WorkflowBundle;
   readonly taskQueue?: string;
   /** How long activities under way may take when the worker is asked to stop. */
@@ -42,17 +35,6 @@ export async function createWorker(deps: WorkerDeps): Promise<Worker> {
 
 /** About 250 kB each: the cache stays under half a gigabyte. */
 const CACHED_WORKFLOW_COUNT = 1_500;
-
-/** The workflow code as one text, from the TypeScript sources, whose imports end in `.js`. */
-export const bundleWorkflows = (logger: Logger = Runtime.instance().logger): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({
-    workflowsPath,
-    logger,
-    webpackConfigHook: (config) => ({
-      ...config,
-      resolve: { ...config.resolve, extensionAlias: { '.js': ['.ts', '.js'] } },
-    }),
-  });
 
 /**
  * The connection of a worker, which needs the server from the start.

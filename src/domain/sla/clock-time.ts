@@ -14,6 +14,13 @@ import type { Clock } from './clock.js';
 /** What of a clock decides how its time is counted. */
 export type Timed = Pick<Clock, 'name' | 'party' | 'startedAt' | 'terms'>;
 
+/** What of a lead's course says whose calendar counts when. */
+export interface Holdings {
+  readonly state: Pick<LeadState, 'holders'>;
+  /** The terms with that key, of any agreement that a clock names. */
+  termsOf(key: string): AgreementTerms;
+}
+
 /** A stretch of a clock's life that counts on one calendar of one agreement. */
 export interface Stretch {
   readonly from: Instant;
@@ -36,19 +43,19 @@ export const holderCalendar = (terms: AgreementTerms, calendar: string | null): 
   calendar !== null && calendar in terms.calendars ? calendar : terms.defaultCalendar;
 
 /** Which calendar counts when, from the clock's start on: each owner's time on that owner's calendar (spec C7). */
-export function stretchesOf(draft: Draft, clock: Timed): readonly Stretch[] {
+export function stretchesOf(holdings: Holdings, clock: Timed): readonly Stretch[] {
   return clock.terms.flatMap((segment, index) => {
-    const terms = draft.termsOf(segment.agreement);
+    const terms = holdings.termsOf(segment.agreement);
     const from = Math.max(segment.from, clock.startedAt);
     const until = clock.terms[index + 1]?.from ?? Number.POSITIVE_INFINITY;
     const calendar = terms.clocks[clock.name]?.calendar;
     if (calendar !== undefined) return [{ from, until, terms, calendar }];
-    return holderStretches(draft.state, terms, from, until);
+    return holderStretches(holdings.state, terms, from, until);
   });
 }
 
 function holderStretches(
-  { holders }: LeadState,
+  { holders }: Pick<LeadState, 'holders'>,
   terms: AgreementTerms,
   from: Instant,
   until: Instant,
@@ -62,7 +69,7 @@ function holderStretches(
 }
 
 /** The pauses that hold for a clock: sales clocks only (spec C6). One that still lasts has no end. */
-export const pausesOf = ({ pauses }: LeadState, clock: Timed): readonly Pause[] =>
+export const pausesOf = ({ pauses }: Pick<LeadState, 'pauses'>, clock: Timed): readonly Pause[] =>
   clock.party === 'sales' ? pauses.map(({ from, until }) => [from, until ?? Number.POSITIVE_INFINITY] as const) : [];
 
 /** The open time in `[from, until)` on the clock's calendars, outside its pauses. */

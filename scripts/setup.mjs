@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inRoot = (...parts) => join(root, ...parts);
 
-const SAY_EVERY_MS = 5_000;
+const SAY_EVERY_MS = 10_000;
 const schemaEngine = inRoot('prisma/engine/schema-engine.mjs');
 
 /**

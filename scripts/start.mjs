@@ -1,10 +1,10 @@
 // npm start: makes the checkout ready, then hands over to src/bin/start.ts, which runs until it is told to stop.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { root, setUp, SetUpError } from './setup.mjs';
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 1_000;
 const onLeash = new URL('../src/bin/supervisor/on-leash.mjs', import.meta.url).href;
-const parent = process.ppid;
 
 try {
   await setUp();
@@ -23,7 +23,20 @@ supervisor.on('exit', (code) => process.exit(code ?? 1));
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => supervisor.kill('SIGTERM'));
 
-// A killed npm cannot say so; that its child has got another parent tells it.
+// A killed npm cannot say so. Between it and this program there may be a shell, which then gets another parent.
 if (process.env.npm_lifecycle_event !== undefined) {
-  setInterval(() => process.ppid !== parent && supervisor.stdio[3].destroy(), LOOK_EVERY_MS).unref();
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const isGone = () => process.ppid !== shell || parentOf(shell) !== npm;
+  setInterval(() => isGone() && supervisor.stdio[3].destroy(), LOOK_EVERY_MS).unref();
+}
+
+function parentOf(pid) {
+  try {
+    return process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]
+      : execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return undefined;
+  }
 }

@@ -36,6 +36,8 @@ export interface WorkerConfiguration extends SharedConfiguration {
   readonly mailFrom: string;
   /** Hears of notices that could reach nobody else. */
   readonly opsEmail: string;
+  /** A file or an address that gets a sign of life after each audit. */
+  readonly auditorHeartbeat: string | undefined;
 }
 
 export interface ConfigurationOf {
@@ -80,10 +82,15 @@ export const port = (fallback: number) => {
 };
 
 const temporalAdvice = 'write host and port of the Temporal server, like 127.0.0.1:7233';
-const temporalAddress = text(temporalAdvice).regex(/^[^\s/]+:\d+$/, { error: `is not understood: ${temporalAdvice}` });
+export const temporalAddress = text(temporalAdvice).regex(/^[^\s/]+:\d+$/, {
+  error: `is not understood: ${temporalAdvice}`,
+});
+
+export const databaseUrl = url(['postgres:', 'postgresql:'], 'postgresql://user:password@127.0.0.1:5432/handoff');
+export const smtpUrl = url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587');
 
 const migrateSchema = z.object({
-  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@127.0.0.1:5432/handoff'),
+  DATABASE_URL: databaseUrl,
   TEMPORAL_ADDRESS: temporalAddress.optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
 });
@@ -103,11 +110,12 @@ const apiSchema = sharedSchema.extend({
 });
 
 const workerSchema = sharedSchema.extend({
-  SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587'),
+  SMTP_URL: smtpUrl,
   HANDOFF_MAIL_FROM: text('write the sender of all notices, like Handoff <handoff@example.com>'),
   HANDOFF_OPS_EMAIL: text('write the address that hears of notices nobody could get').regex(/^[^@\s]+@[^@\s]+$/, {
     error: 'is not a mail address: write one like ops@example.com',
   }),
+  HANDOFF_AUDITOR_HEARTBEAT: z.string().optional(),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -138,6 +146,7 @@ function readWorker(env: Environment): WorkerConfiguration {
     smtpUrl: values.SMTP_URL,
     mailFrom: values.HANDOFF_MAIL_FROM,
     opsEmail: values.HANDOFF_OPS_EMAIL,
+    auditorHeartbeat: values.HANDOFF_AUDITOR_HEARTBEAT,
   };
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { port, validated } from '../configuration.js';
+import { databaseUrl, port, smtpUrl, temporalAddress, validated } from '../configuration.js';
 
 /** The ports of everything that `npm start` may start, and the variable that moves each. */
 export const portVariables = {
@@ -38,10 +38,10 @@ const schema = z.object({
   HANDOFF_PG_PORT: port(4132),
   HANDOFF_DATA_DIR: z.string().default('.handoff'),
   HANDOFF_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
-  DATABASE_URL: z.string().optional(),
-  TEMPORAL_ADDRESS: z.string().optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  TEMPORAL_ADDRESS: temporalAddress.optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: smtpUrl.optional(),
   HANDOFF_MAIL_FROM: z.string().default('Handoff <handoff@handoff.example>'),
   HANDOFF_OPS_EMAIL: z.string().default('ops@handoff.example'),
   HANDOFF_WORKSPACE: z.string().default('default'),

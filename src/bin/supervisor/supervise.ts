@@ -83,7 +83,9 @@ async function clearTheWay(settings: Settings, folder: DataFolder): Promise<void
 }
 
 async function prepareDatabase(supervision: Supervision, folder: DataFolder): Promise<string> {
-  const databaseUrl = supervision.settings.databaseUrl ?? (await runPostgres(supervision, folder));
+  const given = supervision.settings.databaseUrl;
+  if (given !== undefined) supervision.reporter.say(`  ✓ PostgreSQL     that of DATABASE_URL, ${new URL(given).host}`);
+  const databaseUrl = given ?? (await runPostgres(supervision, folder));
   await migrate(supervision.reporter, databaseUrl);
   return databaseUrl;
 }
@@ -117,7 +119,10 @@ interface TemporalInUse {
 
 async function runTemporal(supervision: Supervision, folder: DataFolder): Promise<TemporalInUse> {
   const { temporalAddress, temporalNamespace, ports } = supervision.settings;
-  if (temporalAddress !== undefined) return { address: temporalAddress, uiUrl: undefined };
+  if (temporalAddress !== undefined) {
+    supervision.reporter.say(`  ✓ Temporal       that of TEMPORAL_ADDRESS, ${temporalAddress}`);
+    return { address: temporalAddress, uiUrl: undefined };
+  }
   return supervision.reporter.step('Temporal', async (say) => {
     const cli = await findTemporalCli({ env: process.env, dataDir: folder.path, say });
     const options = { cli, port: ports.temporal, uiPort: ports.temporalUi, namespace: temporalNamespace };
@@ -213,6 +218,7 @@ function environmentFor(
     HANDOFF_LINK_SECRET: process.env.HANDOFF_LINK_SECRET ?? folder.secret(LINK_SECRET),
     HANDOFF_MAIL_FROM: settings.mailFrom,
     HANDOFF_OPS_EMAIL: settings.opsEmail,
+    HANDOFF_AUDITOR_HEARTBEAT: process.env.HANDOFF_AUDITOR_HEARTBEAT ?? `${folder.path}/auditor-heartbeat.json`,
     HANDOFF_WORKSPACE: settings.workspace,
   };
 }

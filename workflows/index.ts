@@ -1,2 +1,3 @@
 /** What the worker bundles: every workflow type by its name. Nothing else is exported here. */
+export { auditor } from './auditor.js';
 export { leadLifecycle } from './lead-lifecycle.js';

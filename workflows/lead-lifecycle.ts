@@ -5,7 +5,9 @@ import { leadOf, type Lead } from './lead.js';
 import type { LeadInput, LeadOutcome } from './messages.js';
 import { setAlarm } from './next-due.js';
 import { recordOutbox, sendNotices } from './outbox.js';
+import { heedReminders } from './reminders.js';
 import { beginNextRun, hasSettled, isTimeForNextRun, outcomeOf, untilSomethingHappens } from './runs.js';
+import { requireOwnTime } from './scripted-time.js';
 import { decideWaiting } from './steps.js';
 
 /**
@@ -29,8 +31,10 @@ async function live(lead: Lead): Promise<LeadOutcome> {
 
 /** Everybody can speak to the lead from the first instant on; what the run before left untold is told first. */
 function openLead(input: LeadInput): Lead {
+  requireOwnTime(input);
   const lead = leadOf(input);
   openInbox(lead);
+  heedReminders(lead);
   void sendNotices(lead, lead.unsentNotices);
   return lead;
 }

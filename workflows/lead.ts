@@ -15,6 +15,7 @@ export interface Lead {
   readonly workspace: string;
   readonly leadId: string;
   readonly clockOffsetMs: DurationMs;
+  readonly isNotifiedByScript: boolean;
   readonly stepsPerRun: number;
   /** How high this run stands on the ladder of versions.ts. */
   readonly version: number;
@@ -62,6 +63,7 @@ export function leadOf(input: LeadInput): Lead {
     workspace: input.workspace,
     leadId: input.leadId,
     clockOffsetMs: input.clockOffsetMs ?? 0,
+    isNotifiedByScript: input.isNotifiedByScript ?? false,
     stepsPerRun: input.stepsPerRun ?? Infinity,
     version: rungOfThisRun(),
     firstCycle: state.cycle,
@@ -85,13 +87,14 @@ export function leadOf(input: LeadInput): Lead {
 
 /** What the next run of this lead starts from. */
 export function nextInputOf(lead: Lead): LeadInput {
-  const { workspace, leadId, clockOffsetMs, stepsPerRun, state } = lead;
+  const { workspace, leadId, clockOffsetMs, isNotifiedByScript, stepsPerRun, state } = lead;
   return {
     workspace,
     leadId,
     events: [],
     context: contextInUse(lead),
     ...(clockOffsetMs !== 0 && { clockOffsetMs }),
+    ...(isNotifiedByScript && { isNotifiedByScript }),
     ...(stepsPerRun !== Infinity && { stepsPerRun }),
     carried: {
       state,

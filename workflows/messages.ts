@@ -5,6 +5,7 @@
  * This file is the contract of the lead's workflow: names, ids, inputs, updates and queries, for its callers and itself.
  * Types and constants only, so that API, worker, tests and tools can import it without workflow code.
  */
+import type { AuditTally } from '../activities/auditing-contract.js';
 import type { CommandType } from '../src/domain/lifecycle/commands.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { Stage } from '../src/domain/lifecycle/stage.js';
@@ -23,6 +24,20 @@ export const updateNameOf = (type: CommandType): string => type;
 export const stateQuery = 'state';
 export const timelineQuery = 'timeline';
 
+/** A signal with a `Reminder`: something seems undone, the lead's workflow looks again at once. */
+export const remindSignal = 'remind';
+
+export const auditorType = 'auditor';
+/** Of the schedule, and what the ids of its runs begin with. */
+export const auditorId = 'auditor';
+
+/** What an audit starts from; all but the workspace is its own, from page to page. */
+export interface AuditorInput {
+  readonly workspace: string;
+  readonly after?: string;
+  readonly soFar?: AuditTally;
+}
+
 /** An update's answer: its events are in the ledger up to `seq`. A refusal is an ApplicationFailure of its code. */
 export interface CommandDone {
   readonly seq: number;
@@ -31,6 +46,9 @@ export interface CommandDone {
 /** Failure types of commands that were not even looked at, and may be sent again once they are mended. */
 export const malformedCommand = 'malformed-command';
 export const atInFuture = 'at-in-future';
+
+/** Failure type of a scenario's lead that was handed to the product's own worker. */
+export const scriptedTimeRefused = 'scripted-time-refused';
 
 /** How far a fact may lie ahead of the workflow's clock. */
 export const SKEW_MS_MAX = 2 * 60_000;
@@ -54,8 +72,10 @@ export interface LeadInput {
   /** Events of the hand-off, already recorded by intake; empty when `carried` is given. */
   readonly events: readonly LeadEvent[];
   readonly context: Pick<StepContext, 'agreements' | 'windows'>;
-  /** Scenario time = workflow time + offset; refused in production unless 0. */
+  /** Scenario time = workflow time + offset; the product's own task queue refuses any but 0. */
   readonly clockOffsetMs?: number;
+  /** In a scenario the script says when the hand-off was notified: the mail server lives in another time. */
+  readonly isNotifiedByScript?: boolean;
   /** For tests: a new run after so many steps. Without it, one per cycle and whenever the history has grown long. */
   readonly stepsPerRun?: number;
   readonly carried?: CarriedLead;

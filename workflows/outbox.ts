@@ -30,8 +30,11 @@ export async function sendNotices(lead: Lead, events: readonly LeadEvent[]): Pro
   const { acceptedAt, recipient } = await deliverNotices(lead, events);
   lead.unsentNotices = lead.unsentNotices.filter((event) => !events.includes(event));
   wake(lead);
-  if (acceptedAt !== undefined && lead.state.notifiedAt === null) putInto(lead, notified(lead, acceptedAt, recipient));
+  if (acceptedAt !== undefined && awaitsMailServer(lead)) putInto(lead, notified(lead, acceptedAt, recipient));
 }
+
+const awaitsMailServer = ({ state, isNotifiedByScript }: Lead): boolean =>
+  state.notifiedAt === null && !isNotifiedByScript;
 
 /** Nobody says this but the mail server. Its clock may be behind that of the API, which took the lead before. */
 const notified = ({ state }: Lead, acceptedAt: number, recipient = ''): CommandOf<'notified'> => ({

@@ -1,10 +1,13 @@
+import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from '../../activities/index.js';
+import { createAuditing } from '../../activities/auditing.js';
 import { createNotices } from '../../activities/notices.js';
-import { createSmtpMailer, signLink } from '../channels/index.js';
+import { createHeartbeat, createSmtpMailer, signLink } from '../channels/index.js';
 import { openDatabase, type Database } from '../db/index.js';
 import type { Mailer } from '../domain/notices/index.js';
+import { createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
 import { connectWorker, createWorker } from '../temporal/worker.js';
 import { formatLocal } from '../zones/index.js';
 import { answerFromCalendar } from './calendar-ports.js';
@@ -27,13 +30,16 @@ async function work(): Promise<void> {
 async function workWith(configuration: WorkerConfiguration, database: Database, mailer: Mailer): Promise<void> {
   const place = { address: configuration.temporalAddress, namespace: configuration.temporalNamespace };
   const connection = await connectWorker(place);
+  const client = temporalClient(place);
   try {
-    const activities = activitiesOf(configuration, database, mailer);
+    const auditing = auditingOf(configuration, database, mailer, client);
+    const activities = { ...activitiesOf(configuration, database, mailer), ...auditing };
+    await beginAudits(client, configuration.workspace);
     const worker = await createWorker({ connection, namespace: place.namespace, activities });
     // The SDK ends the run on SIGINT and SIGTERM.
     await worker.run();
   } finally {
-    await connection.close();
+    await Promise.all([connection.close(), client.connection.close()]);
   }
 }
 
@@ -52,6 +58,29 @@ const activitiesOf = (configuration: WorkerConfiguration, database: Database, ma
       opsEmail: configuration.opsEmail,
     }),
   });
+
+const auditingOf = (configuration: WorkerConfiguration, database: Database, mailer: Mailer, client: Client) =>
+  createAuditing({
+    storesOf: database.inWorkspace,
+    remind: createReminders({ client, now: Date.now }),
+    mailer,
+    opsEmail: configuration.opsEmail,
+    heartbeat: createHeartbeat(configuration.auditorHeartbeat, warn),
+    now: Date.now,
+  });
+
+const AUDIT_EVERY_MS = 5 * 60_000;
+
+/** A server that takes no schedule has its leads worked on all the same. */
+async function beginAudits(client: Client, workspace: string): Promise<void> {
+  try {
+    await ensureAuditSchedule(client, { workspace, everyMs: AUDIT_EVERY_MS });
+  } catch (error) {
+    warn(`nobody audits: the schedule could not be made (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+const warn = (message: string): void => Runtime.instance().logger.warn(message);
 
 const pinoLevels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 

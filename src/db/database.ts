@@ -1,11 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
+import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import { createAgreements, type Agreements } from './agreements.js';
 import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { createCommands, type CommandStore } from './commands.js';
+import { createAudits } from './audits.js';
 import { createPool } from './connections.js';
 import { createDirectory, type DirectoryKeeper } from './directory.js';
 import type { IntakeStore } from './intake-shapes.js';
@@ -29,6 +31,7 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly settledStates: SettledStates;
   readonly apiKeys: ApiKeys;
+  readonly audits: AuditReader;
 }
 
 export interface DatabaseOptions {
@@ -87,6 +90,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     notices: createNotices(prisma, workspace),
     settledStates: createSettledStates(prisma, workspace),
     apiKeys: createApiKeys(prisma, workspace),
+    audits: createAudits(pool, workspace),
   };
 }
 

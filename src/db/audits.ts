@@ -1,0 +1,98 @@
+import type pg from 'pg';
+import type { AuditedLead, NoticeRecord } from '../domain/audit/gaps.js';
+import type { AuditReader } from '../domain/audit/ports.js';
+import { eventColumns, eventOf, type StoredEvent } from './event-rows.js';
+import { instantOf } from './instants.js';
+
+/** What auditors compare, page by page. Each page is a snapshot of its own: what is written meanwhile comes next time. */
+export const createAudits = (pool: pg.Pool, workspace: string): AuditReader => ({
+  page: async (after, limit) => {
+    const leadIds = await findGoingOn(pool, workspace, after ?? '', limit);
+    if (leadIds.length === 0) return [];
+    const [stories, notices, commands] = await Promise.all([
+      readRecorded(pool, workspace, leadIds),
+      readNotices(pool, workspace, leadIds),
+      readWaiting(pool, workspace, leadIds),
+    ]);
+    return leadIds.map((leadId): AuditedLead => {
+      const recorded = stories.get(leadId) ?? [];
+      return {
+        leadId,
+        story: recorded.map(eventOf),
+        recordedAts: recorded.map(({ recorded_at: recordedAt }) => instantOf(recordedAt)),
+        notices: (notices.get(leadId) ?? []).map(noticeOf),
+        waitingCommands: (commands.get(leadId) ?? []).map(({ type, stored_at: storedAt }) => ({
+          type,
+          receivedAt: instantOf(storedAt),
+        })),
+      };
+    });
+  },
+});
+
+/** A projection that is wrong must not hide a lead: whoever was spoken of during the last day is looked at, too. */
+async function findGoingOn(pool: pg.Pool, workspace: string, after: string, limit: number): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM lead WHERE workspace = $1 AND id > $2 AND excluded IS NULL AND (
+        next_due_at IS NOT NULL OR stage NOT IN ('disqualified', 'customer')
+        OR recorded_at > clock_timestamp() - interval '1 day'
+        OR EXISTS (SELECT FROM command WHERE command.workspace = $1 AND lead_id = id AND outcome IS NULL))
+      ORDER BY id LIMIT $3`,
+    [workspace, after, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+interface OfLead {
+  readonly lead_id: string;
+}
+type Recorded = StoredEvent & OfLead & { readonly recorded_at: Date };
+
+async function readRecorded(pool: pg.Pool, workspace: string, leadIds: readonly string[]) {
+  const { rows } = await pool.query<Recorded>(
+    `SELECT lead_id, recorded_at, ${eventColumns} FROM lead_event
+      WHERE workspace = $1 AND lead_id = ANY ($2) ORDER BY lead_id, seq`,
+    [workspace, leadIds],
+  );
+  return byLead(rows);
+}
+
+interface NoticeRow extends OfLead {
+  readonly key: string;
+  readonly seq: number;
+  readonly sent_at: Date | null;
+  readonly failed_at: Date | null;
+}
+
+async function readNotices(pool: pg.Pool, workspace: string, leadIds: readonly string[]) {
+  const { rows } = await pool.query<NoticeRow>(
+    'SELECT lead_id, key, seq, sent_at, failed_at FROM notice WHERE workspace = $1 AND lead_id = ANY ($2)',
+    [workspace, leadIds],
+  );
+  return byLead(rows);
+}
+
+const noticeOf = ({ key, seq, sent_at: sentAt, failed_at: failedAt }: NoticeRow): NoticeRecord => ({
+  key,
+  seq,
+  standing: sentAt !== null ? 'sent' : failedAt !== null ? 'failed' : 'claimed',
+});
+
+async function readWaiting(pool: pg.Pool, workspace: string, leadIds: readonly string[]) {
+  const { rows } = await pool.query<OfLead & { readonly type: string; readonly stored_at: Date }>(
+    `SELECT lead_id, type, stored_at FROM command
+      WHERE workspace = $1 AND lead_id = ANY ($2) AND outcome IS NULL ORDER BY stored_at`,
+    [workspace, leadIds],
+  );
+  return byLead(rows);
+}
+
+function byLead<Of extends OfLead>(rows: readonly Of[]): ReadonlyMap<string, readonly Of[]> {
+  const groups = new Map<string, Of[]>();
+  for (const row of rows) {
+    const group = groups.get(row.lead_id);
+    if (group) group.push(row);
+    else groups.set(row.lead_id, [row]);
+  }
+  return groups;
+}

@@ -15,9 +15,15 @@ const wanted: readonly (readonly [name: string, type: TypeName])[] = Object.entr
 export async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const known = await listSearchAttributes(connection, namespace);
   const missing = wanted.filter(([name]) => known[name] === undefined);
-  if (missing.length > 0) await add(connection, namespace, missing);
+  requireTypes(
+    namespace,
+    known,
+    wanted.filter((attribute) => !missing.includes(attribute)),
+  );
+  if (missing.length === 0) return;
+  await add(connection, namespace, missing);
   // The server also says yes to a name that it knows with another type, and then changes nothing.
-  requireTypes(namespace, missing.length > 0 ? await listSearchAttributes(connection, namespace) : known);
+  requireTypes(namespace, await listSearchAttributes(connection, namespace), wanted);
 }
 
 type TypeNumbers = Readonly<Record<string, number | null | undefined>>;
@@ -41,8 +47,8 @@ async function add(connection: Connection, namespace: string, missing: typeof wa
   }
 }
 
-function requireTypes(namespace: string, known: TypeNumbers): void {
-  const mistakes = wanted.flatMap(([name, type]) => {
+function requireTypes(namespace: string, known: TypeNumbers, attributes: typeof wanted): void {
+  const mistakes = attributes.flatMap(([name, type]) => {
     const number = known[name];
     if (number === typeNumbers[type]) return [];
     const found = number == null ? 'missing although it was added' : `of type ${nameOf(number)}`;

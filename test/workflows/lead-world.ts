@@ -212,7 +212,7 @@ export class LeadWorld {
   }
 }
 
-async function registerNamespace(connection: Connection, namespace: string): Promise<void> {
+export async function registerNamespace(connection: Connection, namespace: string): Promise<void> {
   const workflowExecutionRetentionPeriod = msToTs(DAY_MS);
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
   // The server's parts learn of it one after the other.

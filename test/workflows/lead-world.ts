@@ -250,7 +250,7 @@ async function saveDocuments(database: Database, set: Readonly<Record<string, un
   const use = { at: Date.now() };
   const text = readSpec('agreements/inbound-saas.yaml');
   const { document } = parseAgreement(text, 'inbound-saas.yaml', calendarKeys, use);
-  const changed = changeAgreement(document!, set as Parameters<typeof changeAgreement>[1], calendarKeys, use);
+  const changed = changeAgreement(document!, set, calendarKeys, use);
   if (changed.document === undefined) throw new Error(changed.mistakes.join('\n'));
   const agreement = { terms: changed.terms, text, canonical: canonicalJson(changed.document) };
   const { terms } = await database.agreements.saveAgreement(agreement, { isDefault: true });

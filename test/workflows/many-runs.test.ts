@@ -49,7 +49,7 @@ async function live(lead: LiveLead): Promise<readonly Command[]> {
   for (const { atHours, type, said } of script) {
     const at = handedOffAt + atHours * HOUR_MS;
     await lead.clock.advanceTo(at - LEAD_MS);
-    const command = await lead.command(type, { ...said, at } as Said<typeof type>);
+    const command = await lead.command(type, { ...said, at });
     await world.workflows.deliver(lead.id, command, 20_000);
     commands.push(command);
   }

@@ -21,16 +21,24 @@ export function testScenario(
 ): ScenarioResult {
   const { value: scenario, mistakes } = readScenario(file, sources);
   if (scenario === undefined) return { kind: 'unreadable', file, mistakes };
-  const { name } = scenario;
-  const differences = differencesOf(scenario, run);
-  return differences.length === 0 ? { kind: 'passed', file, name } : { kind: 'failed', file, name, differences };
+  return resultOf(scenario, differencesOf(scenario, run));
 }
+
+/** A scenario has passed if it came out as expected in everything. */
+export const resultOf = ({ file, name }: Scenario, differences: readonly Difference[]): ScenarioResult =>
+  differences.length === 0 ? { kind: 'passed', file, name } : { kind: 'failed', file, name, differences };
 
 function differencesOf(scenario: Scenario, run: (scenario: Scenario) => ScenarioOutcome): readonly Difference[] {
   try {
     return compare(scenario.expect, run(scenario));
   } catch (error) {
-    const actual = error instanceof Error ? error.message : String(error);
-    return [{ where: 'the run', expected: 'an end', actual }];
+    return [noEnd(error)];
   }
 }
+
+/** That the run threw instead of coming to its end. */
+export const noEnd = (error: unknown): Difference => ({
+  where: 'the run',
+  expected: 'an end',
+  actual: error instanceof Error ? error.message : String(error),
+});

@@ -20,6 +20,7 @@ import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agree
 import { CommandDesk } from './commands/command-desk.js';
 import { Deliveries } from './commands/deliveries.js';
 import { ExcludedLeads } from './commands/excluded-leads.js';
+import { Explanations } from './explanations.js';
 import { HandOffRuns } from './intake/hand-off-run.js';
 import { Intake } from './intake/intake.js';
 import { RecentAgreements } from './intake/recent-agreements.js';
@@ -42,6 +43,8 @@ export interface ApiDeps {
   readonly workflows: LeadWorkflows;
   readonly calendars: CalendarKeys;
   readonly answerFromCalendar: CalendarAnswer;
+  /** An instant as a reader in that zone says it, by the pinned zone data. */
+  readonly formatLocal: (timeZone: string, at: Instant) => string;
   readonly leadPages: LeadPages;
   readonly readiness: readonly ReadinessCheck[];
   readonly isDatabaseAway: (error: unknown) => boolean;
@@ -75,6 +78,7 @@ export function createApi(deps: ApiDeps): Api {
     commands: new CommandDesk(commands, deliveries),
     commandStore: commands,
     changedAgreements: new ChangedAgreements(deps),
+    explanations: new Explanations(deps),
     keys: new KeyRing(deps.adminKey, deps.apiKeys),
     isDraining: () => isDraining,
   });

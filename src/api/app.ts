@@ -113,6 +113,7 @@ function callOf({ body: schema }: Route, request: Request, response: Response, r
   const idempotencyKey = idempotencyKeyOf(request);
   return {
     params: request.params as Record<string, string>,
+    query: request.query,
     rawBody,
     body: schema === undefined ? undefined : validatedBody(schema, rawBody),
     receivedAt,
@@ -143,6 +144,9 @@ function send(response: Response, { status, content, headers = {} }: Reply): voi
       return;
     case 'html':
       response.type('html').send(content.html);
+      return;
+    case 'text':
+      response.type('text').send(content.text);
   }
 }
 

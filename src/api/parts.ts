@@ -6,6 +6,7 @@ import type { Instant } from '../domain/business-time/index.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
+import type { Explanations } from './explanations.js';
 import type { CommandStore } from './ports.js';
 
 /** A part that the API stands on, and how to ask whether it is there. */
@@ -31,6 +32,7 @@ export interface ApiParts {
   readonly leads: LeadReader;
   readonly ledger: Pick<LeadLedger, 'read'>;
   readonly directory: DirectoryStore;
+  readonly explanations: Explanations;
   readonly leadPages: LeadPages;
   readonly readiness: readonly ReadinessCheck[];
 }

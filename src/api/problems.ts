@@ -72,6 +72,11 @@ export const requestProblems = {
     title: 'The body does not fit',
     advice: 'Mend every field named in errors and send it again.',
   },
+  'invalid-query': {
+    status: 422,
+    title: 'What stands behind the question mark does not fit',
+    advice: 'Mend every parameter named in errors and ask again.',
+  },
   'unknown-agreement': {
     status: 422,
     title: 'Unknown agreement',

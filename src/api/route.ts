@@ -15,6 +15,8 @@ export interface Principal {
 export interface Call<Body> {
   readonly params: Readonly<Record<string, string>>;
   readonly body: Body;
+  /** As Express reads it: a name given twice comes as a list. */
+  readonly query: Readonly<Record<string, unknown>>;
   /** The body as it was posted, for comparing it with another one. */
   readonly rawBody: unknown;
   /** Absent where the route needs no key. */
@@ -29,7 +31,8 @@ export type Content =
   /** JSON text, sent byte for byte. */
   | { readonly kind: 'stored-json'; readonly bytes: string }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'html'; readonly html: string };
+  | { readonly kind: 'html'; readonly html: string }
+  | { readonly kind: 'text'; readonly text: string };
 
 export interface Reply {
   readonly status: number;

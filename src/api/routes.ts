@@ -5,6 +5,7 @@ import type { Route } from './route.js';
 import { getCommand } from './routes/get-command.js';
 import { getHealth } from './routes/get-health.js';
 import { getLead } from './routes/get-lead.js';
+import { getLeadExplanation } from './routes/get-lead-explanation.js';
 import { getLeadPage } from './routes/get-lead-page.js';
 import { getLeadTimeline } from './routes/get-lead-timeline.js';
 import { getReadiness } from './routes/get-readiness.js';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   postLeads,
   getLead,
   getLeadTimeline,
+  getLeadExplanation,
   ...postLeadCommands,
   getCommand,
   getLeadPage,

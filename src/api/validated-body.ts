@@ -16,6 +16,19 @@ export function validatedBody<Schema extends z.ZodType>(schema: Schema, body: un
   throw invalidBody(parsed.error.issues.flatMap(fieldErrors));
 }
 
+/**
+ * What stands behind the question mark, as its schema understands it.
+ * @throws ProblemError `invalid-query` with one error per unmet parameter
+ */
+export function validatedQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(query, { error: wordsOf });
+  if (parsed.success) return parsed.data;
+  throw invalidQuery(parsed.error.issues.flatMap(fieldErrors));
+}
+
+export const invalidQuery = (errors: readonly FieldError[]): ProblemError =>
+  new ProblemError('invalid-query', { detail: `Look at ${listed(errors)}`, errors });
+
 /** The problem with these mistakes of a body, counted in its detail. */
 export function invalidBody(errors: readonly FieldError[]): ProblemError {
   const count = errors.length === 1 ? '1 field does not fit' : `${errors.length} fields do not fit`;

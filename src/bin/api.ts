@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { createApi, listen } from '../api/index.js';
 import { openDatabase } from '../db/index.js';
+import { formatLocal } from '../zones/index.js';
 import { createLeadWorkflows, temporalClient } from '../temporal/index.js';
 import { isDatabaseAway } from './api/database-away.js';
 import { leadPages } from './api/lead-pages.js';
@@ -41,6 +42,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
     calendars: calendarKeys,
     answerFromCalendar,
+    formatLocal,
     leadPages: leadPages(database.inWorkspace, linkSecret),
     readiness: readinessChecks(database, client),
     isDatabaseAway,

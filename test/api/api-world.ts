@@ -9,6 +9,7 @@ import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import type { Database } from '../../src/db/index.js';
 import type { LeadWorkflows } from '../../src/domain/ports.js';
+import { formatLocal } from '../../src/zones/index.js';
 import { LeadWorld, type WorldOptions } from '../workflows/lead-world.js';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests';
@@ -46,6 +47,7 @@ export class RunningApi {
       workflows,
       calendars: calendarKeys,
       answerFromCalendar,
+      formatLocal,
       leadPages: leadPages(database.inWorkspace, LINK_SECRET),
       readiness: [{ part: 'database', isRequired: true, missing: () => failureOf(database.check()) }],
       isDatabaseAway,

@@ -1,20 +1,31 @@
 /** The lead that a path speaks of. */
+import type { Instant } from '../../domain/business-time/index.js';
 import type { LeadEvent } from '../../domain/lifecycle/events.js';
 import type { LeadState } from '../../domain/lifecycle/state.js';
 import type { ApiParts } from '../parts.js';
 import { ProblemError } from '../problems.js';
 import type { Call } from '../route.js';
+import { iso } from '../views/iso.js';
 
-/** By our id, or `source:externalId`. @throws ProblemError `unknown-lead` */
-export async function requireLead({ params }: Call<unknown>, { leads }: Pick<ApiParts, 'leads'>): Promise<LeadState> {
+/** By our id, or `source:externalId`; with `asOf` as it was recorded by then. @throws ProblemError `unknown-lead` */
+export async function requireLead(
+  { params }: Call<unknown>,
+  { leads }: Pick<ApiParts, 'leads'>,
+  asOf?: Instant,
+): Promise<LeadState> {
   const id = params['id'] ?? '';
-  const lead = await leads.find(id);
-  if (lead === undefined) throw new ProblemError('unknown-lead', { detail: `There is no lead ${JSON.stringify(id)}` });
-  return lead;
+  const lead = await leads.find(id, asOf);
+  if (lead !== undefined) return lead;
+  const then = asOf === undefined ? 'There is no lead' : `By ${iso(asOf)} there was no lead`;
+  throw new ProblemError('unknown-lead', { detail: `${then} ${JSON.stringify(id)}` });
 }
 
-/** Its whole ledger. @throws ProblemError `unknown-lead` */
-export async function requireStory(call: Call<unknown>, parts: ApiParts): Promise<readonly LeadEvent[]> {
-  const { leadId } = await requireLead(call, parts);
-  return parts.ledger.read(leadId);
+/** Its ledger: whole, or what of it was recorded by `asOf`. @throws ProblemError `unknown-lead` */
+export async function requireStory(
+  call: Call<unknown>,
+  parts: ApiParts,
+  asOf?: Instant,
+): Promise<readonly LeadEvent[]> {
+  const { leadId } = await requireLead(call, parts, asOf);
+  return parts.ledger.read(leadId, asOf);
 }

@@ -157,7 +157,7 @@ export interface Counted {
 
 /** Who used the time, from the start until the clock ended (a running one: until now). */
 export interface TimeSplit {
-  readonly until: Instant;
+  readonly usedUntil: Instant;
   /** Sums to `usedMs`. */
   readonly shares: readonly TimeShare[];
   readonly usedMs: DurationMs;

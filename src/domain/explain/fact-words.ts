@@ -7,7 +7,7 @@ type Words = (by: string, fact: Fact) => string;
 const words: Readonly<Partial<Record<EventType, Words>>> = {
   'handed-off': () => 'the lead was handed off',
   notified: () => 'the hand-off notice was sent',
-  'tier-fired': () => 'a tier of a ladder fired',
+  'tier-fired': () => 'an escalation moved the lead on',
   accepted: (by) => `${by} accepted the lead`,
   rejected: (by) => `${by} rejected the lead`,
   disposed: (by) => `${by} disposed of the lead`,

@@ -10,11 +10,11 @@ import type { Course, Trace } from './traces.js';
  */
 export function timeSplit(ports: ExplainPorts, trace: Trace, at: Instant): TimeSplit | null {
   const { clock, course } = trace;
-  const until = endOfUse(trace, at);
-  const pieces = until === undefined ? null : openPieces(ports, course, clock, until);
-  if (until === undefined || !pieces) return null;
+  const usedUntil = endOfUse(trace, at);
+  const pieces = usedUntil === undefined ? null : openPieces(ports, course, clock, usedUntil);
+  if (usedUntil === undefined || !pieces) return null;
   const shares = sharesOf(trace, pieces.flatMap(cutAt(cutsOf(clock, course))));
-  return { until, shares, usedMs: sum(shares, 'usedMs'), lateMs: sum(shares, 'lateMs') };
+  return { usedUntil, shares, usedMs: sum(shares, 'usedMs'), lateMs: sum(shares, 'lateMs') };
 }
 
 /** When the clock stopped using time; undefined if the story does not reach back to it. */

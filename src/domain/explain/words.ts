@@ -198,7 +198,7 @@ function usedLines({ used, party }: ClockExplanation, say: Say): readonly string
   if (used === null || used.usedMs === 0) return [];
   const late = used.lateMs === 0 ? '' : `, ${formatDuration(used.lateMs)} of it late`;
   const shares = used.shares.map((share) => shareText(share, party));
-  return [`Used until ${say(used.until)}: ${formatDuration(used.usedMs)}${late}: ${shares.join('; ')}.`];
+  return [`Used until ${say(used.usedUntil)}: ${formatDuration(used.usedMs)}${late}: ${shares.join('; ')}.`];
 }
 
 function shareText({ owner, queue, tier, usedMs }: TimeShare, party: ClockExplanation['party']): string {

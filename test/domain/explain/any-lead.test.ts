@@ -69,13 +69,13 @@ function countsOpenTime(
 
 /** Throws if the verdict contradicts the time that it lists. */
 function agreesWithItsTime({ due, used, target, verdict }: ClockExplanation) {
-  const { shares, usedMs, lateMs, until } = used!;
+  const { shares, usedMs, lateMs, usedUntil } = used!;
   expect(shares.reduce((sum, share) => sum + share.usedMs, 0)).toBe(usedMs);
   expect(shares.reduce((sum, share) => sum + share.lateMs, 0)).toBe(lateMs);
   if (verdict.overshootMs !== null) expect(lateMs).toBe(verdict.overshootMs);
   if (verdict.verdict === 'met') expect(lateMs).toBe(0);
   if (due?.because !== 'target-used-up') return;
-  if (until >= due.dueAt) expect(usedMs - lateMs).toBe(target.targetMs);
+  if (usedUntil >= due.dueAt) expect(usedMs - lateMs).toBe(target.targetMs);
   else expect(usedMs).toBeLessThanOrEqual(target.targetMs);
 }
 

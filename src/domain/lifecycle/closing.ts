@@ -3,7 +3,7 @@ import { isOpenClock } from '../sla/clock.js';
 import { promiseOf } from '../sla/clock-time.js';
 import type { Draft } from './draft.js';
 import type { ClosingCause, EventOf, Rest } from './events.js';
-import { cancel, endClocks } from './milestones.js';
+import { cancel, endClocks, startClocks, type Reach } from './milestones.js';
 import { replanClocks } from './replan.js';
 import type { Stage } from './stage.js';
 import { isPaused } from './state.js';
@@ -14,21 +14,29 @@ export interface Closing {
   /** The instant of the fact that closes the lead. */
   readonly closedAt: Instant;
   readonly rest?: Rest;
+  /** Whether sales has to tell marketing why, or tells it at once; absent: no. */
+  readonly owesFeedback?: boolean;
   /** How marketing decided the dispute that closes the lead; absent: an open one ends without a decision. */
   readonly decided?: { readonly decision: 'upheld'; readonly notes?: string };
 }
 
 /**
  * The lead leaves `mql` and `sal` (spec C10): clocks that end in `closed` are met, every other open sales clock is
- * cancelled while still paused, an open dispute ends with its clock, and so does the pause.
+ * cancelled while still paused, an open dispute ends with its clock, and so does the pause. Clocks that begin with
+ * `closed` start after that.
  */
-export function closeLead(draft: Draft, { stage, cause, closedAt, rest, decided }: Closing): void {
+export function closeLead(draft: Draft, closing: Closing): void {
+  const { stage, cause, closedAt, rest, decided, owesFeedback = false } = closing;
   endClocks(draft, 'closed', closedAt, { final: true });
   cancelOpen(draft, cause, 'sales');
   if (draft.state.dispute) endDispute(draft, cause, decided ?? { decision: 'lead-closed' });
   if (draft.state.pause) draft.emit({ type: 'pause-ended', cause: 'closed' });
   draft.emit({ type: 'closed', stage, cause, ...(rest && { rest }) });
+  startClocks(draft, 'closed', closedAt, feedbackIf(owesFeedback));
 }
+
+/** Feedback starts only where it is owed, whatever it begins with (spec C10). */
+export const feedbackIf = (owed: boolean): Reach => ({ only: ({ until }) => owed || until !== 'feedback-given' });
 
 function cancelOpen(draft: Draft, cause: string, party: 'sales'): void {
   for (const clock of draft.state.clocks) {

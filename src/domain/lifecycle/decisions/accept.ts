@@ -14,7 +14,7 @@ export function decideAccept(draft: Draft, { at }: CommandOf<'accept'>): Decided
 /** The lead is taken, said so or by its first human touch of the cycle (spec §2, `accepted`). */
 export function accept(draft: Draft, acceptedAt: Instant, byImplication: boolean, how: Reach = {}): void {
   draft.emit({ type: 'accepted', acceptedAt, byImplication });
-  endClocks(draft, 'decided', acceptedAt, how);
+  reach(draft, 'decided', acceptedAt, how);
   reach(draft, 'accepted', acceptedAt, how);
 }
 

@@ -1,13 +1,13 @@
 import type { Reason } from '../../agreement/index.js';
 import { promiseOf } from '../../sla/clock-time.js';
 import { isContact, isTouchesMilestone, touchesOnceReached } from '../../sla/touches.js';
-import { closeLead } from '../closing.js';
+import { closeLead, feedbackIf } from '../closing.js';
 import type { CommandOf } from '../commands.js';
 import type { Draft } from '../draft.js';
-import { endClocks, touchesClocks } from '../milestones.js';
+import { endClocks, startClocks, touchesClocks } from '../milestones.js';
 import { qualificationMissing } from './qualify.js';
 import { isGiven, refuse, type Decided } from './refuse.js';
-import { closeByReason } from './reject.js';
+import { closeByReason, giveFeedback } from './reject.js';
 
 export function decideDispose(draft: Draft, command: CommandOf<'dispose'>): Decided {
   if (draft.state.acceptedAt === null) return refuse('not-accepted');
@@ -19,7 +19,10 @@ function disposeQualified(draft: Draft, { at, notes }: CommandOf<'dispose'>): De
   if (missing.length > 0) return refuse('qualification-incomplete', { missing });
   draft.emit({ type: 'disposed', route: 'sales-qualified', ...(notes !== undefined && { notes }) });
   endDisposed(draft, at);
-  closeLead(draft, { stage: 'sales-qualified', cause: 'disposed', closedAt: at });
+  const owesFeedback = isGiven(notes);
+  closeLead(draft, { stage: 'sales-qualified', cause: 'disposed', closedAt: at, owesFeedback });
+  startClocks(draft, 'disposed', at, feedbackIf(owesFeedback));
+  if (isGiven(notes)) giveFeedback(draft, at, notes, false);
   return undefined;
 }
 

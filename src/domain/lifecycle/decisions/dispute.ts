@@ -1,7 +1,7 @@
-import { closeLead, goOn } from '../closing.js';
+import { closeLead, feedbackIf, goOn } from '../closing.js';
 import type { CommandOf } from '../commands.js';
 import type { Draft } from '../draft.js';
-import { endClocks, reach } from '../milestones.js';
+import { endClocks, reach, startClocks } from '../milestones.js';
 import { refuse, type Decided } from './refuse.js';
 
 export function decideDispute(draft: Draft, { at, reason, notes }: CommandOf<'dispute'>): Decided {
@@ -29,6 +29,7 @@ function uphold(draft: Draft, { at, notes }: CommandOf<'resolve-dispute'>): unde
     closedAt: at,
     decided: { decision: 'upheld', ...(notes !== undefined && { notes }) },
   });
+  startClocks(draft, 'dispute-resolved', at, feedbackIf(false));
 }
 
 function deny(draft: Draft, { at, notes }: CommandOf<'resolve-dispute'>): undefined {

@@ -1,19 +1,22 @@
+import type { Fields } from '../../agreement/index.js';
 import type { Instant } from '../../business-time/index.js';
 import { anyHolds, isNews, missingOf } from '../../qualification/index.js';
 import { wake } from '../../recycle/waking.js';
 import type { CommandOf } from '../commands.js';
 import type { Draft } from '../draft.js';
 import type { Rest, Signal } from '../events.js';
-import { awaitsTouch, reach, subjectOf } from '../milestones.js';
+import { awaitsTouch, endClocks, reach, startClocks, subjectOf } from '../milestones.js';
 import { shortenTargets } from '../replan.js';
 import { isClosed } from '../state.js';
 
 export function decideEnrich(draft: Draft, { at, fields }: CommandOf<'enrich'>): undefined {
   const { state, terms } = draft;
-  const missing = missingOf(terms.qualification.enrichedFields, { ...state.fields, ...fields });
-  const completes = missing.length === 0 && !state.enriched;
-  draft.emit({ type: 'enriched', fields, complete: missing.length === 0 });
-  if (completes && state.excluded === null) reach(draft, 'enriched', at);
+  const missingIn = (known: Fields): boolean => missingOf(terms.qualification.enrichedFields, known).length > 0;
+  const complete = !missingIn({ ...state.fields, ...fields });
+  draft.emit({ type: 'enriched', fields, complete });
+  if (!complete || state.excluded !== null) return;
+  endClocks(draft, 'enriched', at);
+  if (!state.enriched || missingIn(state.fields)) startClocks(draft, 'enriched', at);
 }
 
 export function decideSignal(draft: Draft, command: CommandOf<'signal'>): undefined {

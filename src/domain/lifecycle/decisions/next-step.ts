@@ -17,12 +17,18 @@ export function nextStepRefusal(draft: Draft, { at, nextStepAt }: WithNextStep):
   return refuse('next-step-out-of-range', { nextStepAt, earliestAfter: at, latestAt });
 }
 
-/** A status or human touch before a planned number starts it at once, or plans it anew (spec C13). */
+/**
+ * A status or human touch before a planned number starts it at once, or plans it anew (spec C13). A touch that happened
+ * before the plan was made does not undo it, unless it brings another plan.
+ */
 export function replanNumbers(draft: Draft, at: Instant, { nextStepAt }: Reach): void {
   for (const [clock, { startsAt, madeAt }] of Object.entries(draft.state.plannedNumbers)) {
-    if (at < madeAt || at >= startsAt) continue;
+    if (at >= startsAt) continue;
     const promise = draft.terms.clocks[clock];
-    if (nextStepAt !== undefined) draft.emit({ type: 'number-planned', clock, startsAt: nextStepAt, madeAt: at });
-    else if (promise) startClock(draft, clock, promise, at);
+    if (nextStepAt !== undefined) {
+      draft.emit({ type: 'number-planned', clock, startsAt: nextStepAt, madeAt: Math.max(at, madeAt) });
+    } else if (promise && at >= madeAt) {
+      startClock(draft, clock, promise, at);
+    }
   }
 }

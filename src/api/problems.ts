@@ -3,6 +3,7 @@
  * Codes of refusals are the domain's; all of them answer 409, because the lead as it is stands in the way.
  */
 import { refusalCodes, type Refusal, type RefusalCode } from '../domain/lifecycle/commands.js';
+import { iso } from './views/iso.js';
 
 interface ProblemKind {
   readonly status: number;
@@ -252,11 +253,29 @@ export class ProblemError extends Error {
 export function refusalProblem({ code, detail }: Refusal): Problem {
   const errors = mistakesOf(detail);
   return {
-    ...problemOf(code, refusalProblems[code]),
-    ...(Object.keys(detail).length === 0 ? {} : { facts: detail }),
+    ...problemOf(code, refusalProblems[code], code === 'lead-closed' ? closingText(detail) : undefined),
+    ...(Object.keys(detail).length === 0 ? {} : { facts: factsOf(detail) }),
     ...(errors.length === 0 ? {} : { errors }),
   };
 }
+
+/** Two may decide at once: whoever comes second learns who was first, and when. */
+function closingText({ stage, by, at, cause }: Refusal['detail']): string | undefined {
+  if (typeof at !== 'number') return undefined;
+  const who = typeof by === 'string' ? `${by} closed it` : 'It was closed';
+  return `The lead is ${String(stage)}. ${who} at ${iso(at)} (${String(cause)})`;
+}
+
+/** What stood in the way; instants as all answers write them. */
+const factsOf = (detail: Refusal['detail']): Refusal['detail'] =>
+  Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [
+      name,
+      typeof value === 'number' && isInstantName(name) ? iso(value) : value,
+    ]),
+  );
+
+const isInstantName = (name: string): boolean => name === 'at' || name === 'since' || name.endsWith('At');
 
 const problemOf = (code: ProblemCode, kind: ProblemKind, detail?: string): Problem => ({
   type: `urn:handoff:problem:${code}`,

@@ -59,6 +59,7 @@ function standing(state: LeadState, events: readonly LeadEvent[]) {
     notifiedAt: isoOrNull(state.notifiedAt),
     acceptedAt: isoOrNull(state.acceptedAt),
     closedAt: isoOrNull(state.closedAt),
+    closedBy: state.closedBy,
     closingCause: state.closingCause,
     agedOut: state.closingCause === 'aged-out',
     nextDueAt: isoOrNull(nextDue(state)?.at),

@@ -1,4 +1,4 @@
-import { commandsOfClosedLeads, type Command, type CommandOf, type CommandType } from './commands.js';
+import { commandsOfClosedLeads, type Command, type CommandOf, type CommandType, type Refusal } from './commands.js';
 import { decideAccept } from './decisions/accept.js';
 import { decideAcknowledge } from './decisions/acknowledge.js';
 import { decideApplyAgreement } from './decisions/apply-agreement.js';
@@ -19,7 +19,7 @@ import { decideMarkBounced, decideRetract } from './decisions/retract.js';
 import { decideStatus } from './decisions/status.js';
 import { decideTouch } from './decisions/touch.js';
 import type { Draft } from './draft.js';
-import { isClosed } from './state.js';
+import { isClosed, type LeadState } from './state.js';
 
 const decisions: { readonly [T in CommandType]: (draft: Draft, command: CommandOf<T>) => Decided } = {
   notified: decideNotified,
@@ -48,10 +48,13 @@ const decisions: { readonly [T in CommandType]: (draft: Draft, command: CommandO
 
 /** What follows from a command, put into the draft; or why it is refused, `lead-closed` before all else (spec §5). */
 export function decide(draft: Draft, command: Command): Decided {
-  const { stage, closedAt, closingCause } = draft.state;
   if (isClosed(draft.state) && !commandsOfClosedLeads.includes(command.type)) {
-    return refuse('lead-closed', { stage, since: closedAt, cause: closingCause });
+    return refuse('lead-closed', closingOf(draft.state));
   }
   const decision = decisions[command.type] as (draft: Draft, command: Command) => Decided;
   return decision(draft, command);
 }
+
+/** Who closed the lead, when and why; an excluded one was never open. */
+const closingOf = ({ stage, closedAt, closedBy, closingCause }: LeadState): Refusal['detail'] =>
+  closedAt === null ? { stage } : { stage, by: closedBy, at: closedAt, cause: closingCause };

@@ -82,6 +82,8 @@ export interface LeadState {
   readonly clockCounts: Readonly<Record<string, number>>;
   readonly plannedNumbers: Readonly<Record<string, PlannedNumber>>;
   readonly closedAt: Instant | null;
+  /** Null while open, and when nobody did: given up by its own date. */
+  readonly closedBy: string | null;
   readonly closingCause: ClosingCause | null;
   readonly rest: Rest | null;
   readonly opportunity: {

@@ -5,10 +5,12 @@ export const noticeEventTypes = [
   'handed-off',
   'woken',
   'warning-fired',
+  'touches-out-of-reach',
   'tier-fired',
   'owner-changed',
   'priority-raised',
   'dispute-resolved',
+  'reopened',
   'clock-started',
 ] as const satisfies readonly EventType[];
 export type NoticeEvent = EventOf<(typeof noticeEventTypes)[number]>;

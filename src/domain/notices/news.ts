@@ -38,10 +38,14 @@ export function newsOf(telling: Telling): News {
       return intentNews(telling, event);
     case 'warning-fired':
       return warningNews(telling, event);
+    case 'touches-out-of-reach':
+      return outOfReachNews(telling, event);
     case 'tier-fired':
       return escalationNews(telling, event);
     case 'dispute-resolved':
       return disputeNews(telling, event);
+    case 'reopened':
+      return reopenedNews(telling, event);
   }
 }
 
@@ -102,6 +106,15 @@ function warningNews(telling: Telling, event: EventOf<'warning-fired'>): News {
   };
 }
 
+const outOfReachNews = ({ state, say }: Telling, { clock, dueAt }: EventOf<'touches-out-of-reach'>): News => ({
+  subject: `Out of reach, ${spoken(clock)}: ${whoOf(state)}`,
+  headline: `${capitalised(spoken(clock))} cannot be met any more`,
+  opening: [
+    `The touches still missing no longer fit before ${say(dueAt)}, however fast they are made.`,
+    'Go on as well as you can: what is made late still counts for the decision about this lead.',
+  ],
+});
+
 function escalationNews(telling: Telling, event: EventOf<'tier-fired'>): News {
   const { state } = telling;
   const clock = findClock(state, event);
@@ -136,6 +149,15 @@ const disputeNews = ({ state }: Telling, { decision, notes }: EventOf<'dispute-r
       ? 'This lead is not what was agreed: it is closed, and sales owes nothing more on it.'
       : 'This lead is what was agreed: its clocks run again.',
     ...(notes ? [`Notes: ${notes}`] : []),
+  ],
+});
+
+const reopenedNews = ({ state }: Telling, { by, reason }: EventOf<'reopened'>): News => ({
+  subject: `Open again: ${whoOf(state)}`,
+  headline: 'A lead is open again',
+  opening: [
+    `${by ?? 'Somebody'} reopened this lead, for it was closed by mistake: ${reason}`,
+    'It is accepted, and what acceptance promises counts from now on.',
   ],
 });
 

@@ -9,11 +9,13 @@ export const noticeKinds = [
   'hand-off',
   'woken',
   'warning',
+  'out-of-reach',
   'escalation',
   'reassignment',
   'priority-raised',
   'intent',
   'dispute-resolved',
+  'reopened',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -64,10 +66,14 @@ export function noticesOf(event: NoticeEvent, state: LeadState, directory: Direc
       return event.decision === 'lead-closed'
         ? []
         : [{ ...ofLead('dispute-resolved', event, holder, state), n: event.seq }];
+    case 'reopened':
+      return [{ ...ofLead('reopened', event, holder, state), n: event.seq }];
     case 'clock-started':
       return [ofClock('intent', event, holder, state)];
     case 'warning-fired':
       return [{ ...ofClock('warning', event, holder, state), point: event.point }];
+    case 'touches-out-of-reach':
+      return [ofClock('out-of-reach', event, holder, state)];
     case 'tier-fired':
       return event.to.map((reader) => ({ ...ofClock('escalation', event, reader, state), point: event.tier }));
   }

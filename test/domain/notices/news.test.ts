@@ -9,6 +9,7 @@ import {
   aHotLead,
   aLead,
   aLeadInTheQueue,
+  aLeadToPursue,
   after,
   hours,
   minutes,
@@ -29,6 +30,15 @@ function newsIn(run: Run, kind: NoticeKind): News {
 const aCall = { type: 'touch', channel: 'phone', outcome: 'no-answer' } as const;
 const demoRequest = { type: 'signal', action: 'demo-request' } as const;
 const who = 'Ada Lovelace, Acme Engines';
+
+const pursued = (): Run => after(afterSaying(aLeadToPursue(), minutes(5), aCall), hours(24 * 14));
+const reopened = (): Run =>
+  afterSaying(
+    afterSaying(afterSaying(aLead(), minutes(5), aCall), minutes(9), { type: 'dispose', reason: 'no-budget' }),
+    minutes(20),
+    { type: 'reopen', reason: 'they have a budget after all' },
+    'manager-east',
+  );
 
 test.each([
   { label: 'a new lead', news: newsIn(aLead(), 'hand-off'), subject: `New lead: ${who}` },
@@ -58,6 +68,16 @@ test.each([
     subject: `Yours now: ${who}`,
   },
   {
+    label: 'touches out of reach',
+    news: newsIn(pursued(), 'out-of-reach'),
+    subject: `Out of reach, touches: ${who}`,
+  },
+  {
+    label: 'a lead reopened',
+    news: newsIn(reopened(), 'reopened'),
+    subject: `Open again: ${who}`,
+  },
+  {
     label: 'a lead that became hot',
     news: newsIn(afterSaying(aLead(), minutes(5), demoRequest), 'priority-raised'),
     subject: `Hotter now: ${who}`,
@@ -81,6 +101,19 @@ test('an escalation says when it was due, who held the lead, and where it went',
     'You hear of it as the ladder of inbound-saas@7 says.',
     'The lead was given to rep-east-2.',
   ]);
+});
+
+test('touches out of reach are said with the instant before which they no longer fit', () => {
+  // Accepted on Mon 23 Nov at 10:05: 14 days later it is Mon 7 Dec, 10:05.
+  expect(newsIn(pursued(), 'out-of-reach').opening[0]).toBe(
+    'The touches still missing no longer fit before Mon 7 Dec 2026, 10:05 EST, however fast they are made.',
+  );
+});
+
+test('a reopening says by whom and why', () => {
+  expect(newsIn(reopened(), 'reopened').opening[0]).toBe(
+    'manager-east reopened this lead, for it was closed by mistake: they have a budget after all',
+  );
 });
 
 test('a reassignment says whether a person or the ladder moved the lead', () => {

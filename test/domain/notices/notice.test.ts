@@ -2,7 +2,18 @@ import { foldLead } from '../../../src/domain/lifecycle/evolve.js';
 import type { Run } from '../../../src/domain/lifecycle/run.js';
 import { eventsCausingNotices } from '../../../src/domain/notices/causes.js';
 import { noticeKey, noticesOf, type Notice } from '../../../src/domain/notices/notice.js';
-import { aHotLead, aLead, aLeadInTheQueue, after, east1, hours, minutes, people, afterSaying } from './sample-lead.js';
+import {
+  aHotLead,
+  aLead,
+  aLeadInTheQueue,
+  aLeadToPursue,
+  after,
+  east1,
+  hours,
+  minutes,
+  people,
+  afterSaying,
+} from './sample-lead.js';
 
 const noticesIn = (run: Run): readonly Notice[] =>
   eventsCausingNotices(run.events).flatMap((event) =>
@@ -95,6 +106,20 @@ test('a lead that nobody answers is told to owner, manager and VP, then to its n
     'escalation first-response 1 2 → vp-sales',
     'reassignment → rep-east-2',
   ]);
+});
+
+test('touches that cannot be made in time any more are told to the owner once', () => {
+  const called = afterSaying(aLeadToPursue(), minutes(5), aCall);
+  const heard = said(after(called, hours(24 * 20))).filter((line) => line.startsWith('out-of-reach'));
+  expect(heard).toEqual(['out-of-reach touches 1 → rep-east-1']);
+});
+
+test('each reopening is told to the owner', () => {
+  const reopened = afterSaying(nurtured(), minutes(20), { type: 'reopen', reason: 'a slip' }, 'manager-east');
+  const closed = afterSaying(reopened, minutes(30), { type: 'dispose', reason: 'no-budget' });
+  const again = afterSaying(closed, minutes(40), { type: 'reopen', reason: 'another slip' }, 'manager-east');
+  expect(said(again)).toEqual([handOffTo1, 'reopened → rep-east-1', 'reopened → rep-east-1']);
+  expect(new Set(noticesIn(again).map((notice) => noticeKey(notice, 'email'))).size).toBe(3);
 });
 
 test('a denied dispute is told to the owner', () => {

@@ -93,6 +93,18 @@ export const aHotLead = (facts: Partial<HandOffFacts> = {}): Run =>
   aLead({ ...facts, signals: [{ at: mondayTen - minutes(9), action: 'demo-request' }] });
 export const aLeadInTheQueue = (facts: Partial<HandOffFacts> = {}): Run => aLead({ ...facts, holder: queueOfEast });
 
+/** Under an agreement that asks for nine touches: they do not fit into one instant on all channels. */
+export const aLeadToPursue = (): Run =>
+  aLead({
+    agreement: {
+      ...terms,
+      clocks: {
+        ...terms.clocks,
+        touches: { ...terms.clocks['touches']!, until: { touches: 9, channels: 3, spacingMs: hours(4) } },
+      },
+    },
+  });
+
 export const after = (run: Run, passedMs: number): Run => runUntil(run, mondayTen + passedMs, respond);
 
 type Said = { [T in Command['type']]: Omit<Extract<Command, { type: T }>, 'at' | 'by' | 'id'> }[Command['type']];

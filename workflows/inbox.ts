@@ -8,11 +8,12 @@ import {
 } from '@temporalio/workflow';
 import { commandTypes, type Command, type CommandType } from '../src/domain/lifecycle/commands.js';
 import { findShapeMistake } from './command-shape.js';
+import { explainRun } from './explaining.js';
 import { wake, type Lead } from './lead.js';
 import * as messages from './messages.js';
 import { workflowNow } from './workflow-clock.js';
 
-/** Lets people and machines speak to the lead: one update per command, all handled alike, and two queries. */
+/** Lets people and machines speak to the lead: one update per command, all handled alike, and three queries. */
 export function openInbox(lead: Lead): void {
   for (const type of commandTypes) {
     const update = defineUpdate<messages.CommandDone, [Command]>(messages.updateNameOf(type));
@@ -23,6 +24,7 @@ export function openInbox(lead: Lead): void {
   }
   setHandler(defineQuery(messages.stateQuery), () => lead.state);
   setHandler(defineQuery(messages.timelineQuery), () => lead.story);
+  setHandler(defineQuery(messages.explainQuery), () => explainRun(lead));
 }
 
 /** Turns away what cannot be looked at; what was turned away leaves no trace and may come again. */

@@ -20,6 +20,8 @@ export interface Lead {
   /** How high this run stands on the ladder of versions.ts. */
   readonly version: number;
   readonly firstCycle: number;
+  /** What this run began from; absent for the first one, whose story is whole. */
+  readonly opening: LeadState | undefined;
   state: LeadState;
   context: StepContext;
   /** Facts not yet decided, as they arrived. */
@@ -67,6 +69,7 @@ export function leadOf(input: LeadInput): Lead {
     stepsPerRun: input.stepsPerRun ?? Infinity,
     version: rungOfThisRun(),
     firstCycle: state.cycle,
+    opening: input.carried?.state,
     state,
     context: { ...input.context, answers: {} },
     inbox: [],

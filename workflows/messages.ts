@@ -23,6 +23,8 @@ export const updateNameOf = (type: CommandType): string => type;
 
 export const stateQuery = 'state';
 export const timelineQuery = 'timeline';
+/** Answers with a `LeadExplanation` of what the run knows. */
+export const explainQuery = 'explain';
 
 /** A signal with a `Reminder`: something seems undone, the lead's workflow looks again at once. */
 export const remindSignal = 'remind';

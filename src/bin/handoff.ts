@@ -25,6 +25,12 @@ const ports: CliPorts = {
   readText,
   listFolder: (path) => ifThere(() => readdirSync(path)),
   testScenario: (file) => testScenario(file, { calendars: calendarKeys, readText }, runScenario),
+  testScenariosLive: async (files, tell) => {
+    // Loaded only here: the other commands need no server and should not wait for the SDK.
+    const { testOnServers } = await import('./live-scenarios/test-on-servers.js');
+    const sources = { calendars: calendarKeys, readText };
+    return testOnServers(files, { sources, tell, say: (line) => process.stderr.write(`${line}\n`) });
+  },
 };
 
 process.exitCode = await runCli(process.argv.slice(2), ports);

@@ -19,6 +19,8 @@ export interface CliPorts {
   listFolder(path: string): readonly string[] | undefined;
   /** Runs one scenario file against the rules alone. */
   testScenario(file: string): ScenarioResult;
+  /** Runs scenario files through the real workflow; `tell` hears of each result as soon as there is one. */
+  testScenariosLive(files: readonly string[], tell: (result: ScenarioResult) => void): Promise<readonly ScenarioResult[]>;
 }
 
 /** How a command ends: 0 all is well, 1 it found what it looks for, 2 it could not do its work. */

@@ -34,8 +34,9 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
     .description('run scenarios and compare what happens with what they expect')
     .argument('<path...>', 'scenario files, or folders that stand for their *.yaml')
     .option('--json', 'print one JSON document, for machines')
-    .action((paths: string[], options: { json?: true }) =>
-      end(testScenarioFiles(paths, { json: options.json === true }, ports)),
+    .option('--live', 'run them through workflow, database and mail, on servers of their own unless some are configured')
+    .action(async (paths: string[], { json = false, live = false }: { json?: boolean; live?: boolean }) =>
+      end(await testScenarioFiles(paths, { json, live }, ports)),
     );
   const agreement = program.command('agreement').description('agreement files: what marketing and sales promise');
   agreement

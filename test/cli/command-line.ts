@@ -30,6 +30,7 @@ export async function handoff(...words: string[]) {
       testScenario(file, { calendars: calendarKeys, readText }, (scenario) =>
         runPure(scenario, { calendars: calendarKeys, answerCalendar: answerFromCalendar }),
       ),
+    testScenariosLive: () => Promise.reject(new Error('no server is started by these tests')),
   };
   const exitCode = await runCli(words, ports);
   return { exitCode, lines, errors, last: lines.at(-1) };

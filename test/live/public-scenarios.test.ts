@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openLiveScenarios, type LiveScenarios } from '../../src/bin/live-scenarios/open-live-scenarios.js';
+import { openLiveScenarios, workQuietly, type LiveScenarios } from '../../src/bin/live-scenarios/open-live-scenarios.js';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
 import { testScenariosLive, type ScenarioResult } from '../../src/scenarios/index.js';
 import { freshDatabase, temporalAddress, type FreshDatabase } from '../support/servers.js';
@@ -20,10 +20,11 @@ const files = folders.flatMap((folder) =>
 let database: FreshDatabase;
 let live: LiveScenarios;
 beforeAll(async () => {
+  workQuietly();
   database = await freshDatabase();
   const temporal = { address: temporalAddress(), namespace: 'default' };
   live = await openLiveScenarios({ databaseUrl: database.url, temporal });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await live.close();
   await database.drop();

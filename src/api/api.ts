@@ -99,6 +99,7 @@ const intakeOf = (deps: ApiDeps, starts: LeadStarts, deliveries: Deliveries): In
     workspace: deps.workspace,
     store: deps.intake,
     agreements: new RecentAgreements(deps.agreements, deps.now),
+    documents: deps.agreements,
     runs: new HandOffRuns(deps.answerFromCalendar),
     starts,
     deliveries,

@@ -7,6 +7,7 @@ import type { Command } from '../../domain/lifecycle/commands.js';
 import type { CommandOutcome, LeadReader, LeadWorkflows, StoredCommand } from '../../domain/ports.js';
 import type { LeadStarts } from '../lead-starts.js';
 import type { Log } from '../log.js';
+import { commandsInstead } from '../intake/requalify.js';
 import type { CommandStore } from '../ports.js';
 import { within } from '../within.js';
 import type { ExcludedLeads } from './excluded-leads.js';
@@ -76,6 +77,7 @@ export class Deliveries {
     try {
       await this.parts.starts.settled(stored.leadId);
       const outcome = await this.#outcomeOf(stored);
+      if (isOutrun(stored, outcome) && !(await this.#addInstead(stored))) return unanswered;
       if (outcome.kind !== 'unanswered') await this.parts.store.complete(stored.id, outcome);
       return outcome;
     } catch (error) {
@@ -85,6 +87,14 @@ export class Deliveries {
     }
   }
 
+  /** Before the refusal is kept, so that a crash in between only does it again: the ids stay the same. */
+  async #addInstead(stored: StoredCommand): Promise<boolean> {
+    for (const command of commandsInstead(stored)) {
+      if ((await this.#outcomeOf(command)).kind === 'unanswered') return false;
+    }
+    return true;
+  }
+
   async #outcomeOf(stored: StoredCommand): Promise<CommandOutcome> {
     const command = toCommand(stored);
     const lead = await this.parts.leads.find(stored.leadId);
@@ -92,6 +102,10 @@ export class Deliveries {
     return this.parts.workflows.deliver(stored.leadId, command, ATTEMPT_MS_MAX);
   }
 }
+
+/** Intake found that the lead qualifies anew, but by now it does not: something else came first. */
+const isOutrun = ({ type }: StoredCommand, { kind }: CommandOutcome): boolean =>
+  type === 'requalify' && kind === 'refused';
 
 /** The body was checked against the schema of its type before it was stored. */
 const toCommand = ({ id, type, by, receivedAt, body }: StoredCommand): Command =>

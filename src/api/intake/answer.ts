@@ -1,6 +1,8 @@
 /**
  * What intake answers, as bytes: they are stored with the lead, and a redelivery gets the same ones.
  */
+import type { Fields } from '../../domain/agreement/index.js';
+import type { Signal } from '../../domain/lifecycle/events.js';
 import type { LeadState } from '../../domain/lifecycle/state.js';
 import { holderOf } from '../../domain/lifecycle/state.js';
 import { dueAtOf, isOpenClock, type Clock } from '../../domain/sla/clock.js';
@@ -17,13 +19,18 @@ export const excludedAnswer = (state: LeadState): IntakeAnswer =>
 /** What a post added to a lead that was there before. */
 export interface Additions {
   readonly joined: boolean;
-  readonly changedFields: readonly string[];
-  readonly newSignalCount: number;
+  readonly fields: Fields;
+  readonly signals: readonly Signal[];
 }
 
 /** 200 with the lead as it was found; what was added reaches it as commands. */
-export const joinedAnswer = (state: LeadState, { joined, ...additions }: Additions): IntakeAnswer =>
-  answer(200, { ...presentState(state), ...(joined ? { joined } : { joined, recorded: true }), ...additions });
+export const joinedAnswer = (state: LeadState, { joined, fields, signals }: Additions): IntakeAnswer =>
+  answer(200, {
+    ...presentState(state),
+    ...(joined ? { joined } : { joined, recorded: true }),
+    changedFields: Object.keys(fields),
+    newSignalCount: signals.length,
+  });
 
 const answer = (status: number, value: unknown): IntakeAnswer => ({ status, bytes: JSON.stringify(value) });
 

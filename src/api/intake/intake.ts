@@ -7,9 +7,9 @@ import type { Instant } from '../../domain/business-time/index.js';
 import { foldLead } from '../../domain/lifecycle/evolve.js';
 import type { HandOffFacts } from '../../domain/lifecycle/hand-off.js';
 import type { LeadState } from '../../domain/lifecycle/state.js';
-import type { RoutingSnapshot } from '../../domain/ports.js';
+import type { AgreementStore, RoutingSnapshot } from '../../domain/ports.js';
 import type { Deliveries } from '../commands/deliveries.js';
-import type { ExistingLead, IntakeAnswer, IntakeDecision, IntakePost, IntakeStore } from '../ports.js';
+import type { ExistingLead, IntakeAnswer, IntakeDecision, IntakePost, IntakeResult, IntakeStore } from '../ports.js';
 import { ProblemError } from '../problems.js';
 import { invalidBody } from '../validated-body.js';
 import type { LeadStarts } from '../lead-starts.js';
@@ -19,14 +19,25 @@ import { isRunning, join, newSignals } from './join.js';
 import { futureInstants, handOffRequest, type LeadBody } from './lead-body.js';
 import { hashOf, newLeadId, normalisedEmail } from './lead-id.js';
 import type { RecentAgreements } from './recent-agreements.js';
+import { findRequalification } from './requalify.js';
 
 export interface IntakeParts {
   readonly workspace: string;
   readonly store: IntakeStore;
   readonly agreements: RecentAgreements;
+  readonly documents: Pick<AgreementStore, 'findTerms'>;
   readonly runs: HandOffRuns;
   readonly starts: LeadStarts;
   readonly deliveries: Deliveries;
+}
+
+type KnownTerms = Readonly<Record<string, AgreementTerms>>;
+
+/** Ends a decision that has to know another agreement first; the transaction has written nothing. */
+class TermsWanted extends Error {
+  constructor(readonly key: string) {
+    super(`agreement ${key} is wanted`);
+  }
 }
 
 export class Intake {
@@ -41,24 +52,45 @@ export class Intake {
     if (mistakes.length > 0) throw invalidBody(mistakes);
     const terms = await this.#requireAgreement(body.agreement);
     const post = postOf(body, rawBody, receivedAt, terms);
-    const result = await this.parts.store.handOff(post, (snapshot, existing) =>
-      this.#decide(post, terms, snapshot, existing),
-    );
+    const result = await this.#handIn(post, terms, { [terms.key]: terms });
     if (result.kind === 'redelivered') return { ...result.answer, status: 200 };
     this.#sendOn(result.decision);
     return result.decision.answer;
   }
 
+  /** @param known what there is of agreements; the one that a lead is found to follow is read when it is asked for */
+  async #handIn(post: IntakePost, terms: AgreementTerms, known: KnownTerms): Promise<IntakeResult> {
+    try {
+      return await this.parts.store.handOff(post, (snapshot, existing) =>
+        this.#decide(post, terms, known, snapshot, existing),
+      );
+    } catch (thrown) {
+      if (!(thrown instanceof TermsWanted)) throw thrown;
+      const wanted = await this.parts.documents.findTerms(thrown.key);
+      if (wanted === undefined) throw new Error(`agreement ${thrown.key} is not stored; save it again`);
+      return this.#handIn(post, terms, { ...known, [thrown.key]: wanted });
+    }
+  }
+
   #decide(
     post: IntakePost,
     terms: AgreementTerms,
+    known: KnownTerms,
     snapshot: RoutingSnapshot,
     existing: ExistingLead | undefined,
   ): IntakeDecision {
     if (existing?.matchedBy === 'email' && isRunning(existing.state)) return join(post, existing);
     if (existing?.matchedBy !== 'external-id') return this.#handOff(post, terms, snapshot);
-    if (existing.state.excluded === null) return join(post, existing);
+    if (existing.state.excluded === null) return this.#join(post, known, existing);
     return this.#handOff(post, terms, snapshot, existing);
+  }
+
+  #join(post: IntakePost, known: KnownTerms, existing: ExistingLead): IntakeDecision {
+    const { stage, agreement } = existing.state;
+    if (stage !== 'disqualified') return join(post, existing);
+    const own = known[agreement.key];
+    if (own === undefined) throw new TermsWanted(agreement.key);
+    return findRequalification(post, existing, own) ?? join(post, existing);
   }
 
   /** With `excluded`, a lead that was excluded before is judged anew, with all that is known of it by now. */

@@ -2,6 +2,7 @@
  * A post about a lead that is there: what it adds, as commands for the lead's workflow.
  */
 import type { Fields, FieldValue } from '../../domain/agreement/index.js';
+import type { Instant } from '../../domain/business-time/index.js';
 import type { Signal } from '../../domain/lifecycle/events.js';
 import type { Stage } from '../../domain/lifecycle/stage.js';
 import type { LeadState } from '../../domain/lifecycle/state.js';
@@ -18,24 +19,31 @@ const runningStages: readonly Stage[] = [...joinableStages, 'sales-qualified', '
 
 export const isRunning = (state: LeadState): boolean => runningStages.includes(state.stage);
 
+/** What a post says that the lead does not know yet. */
+export interface News {
+  readonly fields: Fields;
+  readonly signals: readonly Signal[];
+}
+
 /** Changed fields as `enrich`, new signals as `signal`; nothing new means no command. */
-export function join(post: IntakePost, { state, events }: ExistingLead): IntakeDecision {
-  const { fields, signals } = post.request;
-  const changed = changedFields(fields, state.fields);
-  const known = new Set(events.map(({ commandId }) => commandId));
-  const signalled = newSignals(signals, state)
-    .map((signal) => signalCommand(post, state, signal))
-    .filter(({ id }) => !known.has(id));
-  const additions = {
-    joined: joinableStages.includes(state.stage),
-    changedFields: Object.keys(changed),
-    newSignalCount: signalled.length,
-  };
+export function join(post: IntakePost, existing: ExistingLead): IntakeDecision {
+  const { state } = existing;
+  const { leadId } = state;
+  const news = newsIn(post, existing);
   return {
     kind: 'joined',
-    leadId: state.leadId,
-    commands: [...enrichCommands(post, state, changed), ...signalled],
-    answer: joinedAnswer(state, additions),
+    leadId,
+    commands: commandsAdding(news, { ...post, leadId }),
+    answer: joinedAnswer(state, { joined: joinableStages.includes(state.stage), ...news }),
+  };
+}
+
+/** @returns signals of earlier posts left out, whether they came with the hand-off or later */
+export function newsIn({ request }: IntakePost, { state, events }: ExistingLead): News {
+  const known = new Set(events.map(({ commandId }) => commandId));
+  return {
+    fields: changedFields(request.fields, state.fields),
+    signals: newSignals(request.signals, state).filter((signal) => !known.has(idOfSignal(state.leadId, signal))),
   };
 }
 
@@ -51,25 +59,27 @@ export const newSignals = (posted: readonly Signal[], state: LeadState | undefin
 
 const isSame = (known: Signal, signal: Signal): boolean => hashOf(known) === hashOf(signal);
 
-function enrichCommands(post: IntakePost, state: LeadState, changed: Fields): StoredCommand[] {
-  if (Object.keys(changed).length === 0) return [];
-  const id = hashOf(['enrich', state.leadId, post.bodyHash]);
-  return [commandOf(post, state, id, 'enrich', { fields: changed })];
+/** Where news belongs: the lead, and the post that brought it. */
+interface Bearing {
+  readonly leadId: string;
+  readonly bodyHash: string;
+  readonly receivedAt: Instant;
+}
+
+export function commandsAdding({ fields, signals }: News, { leadId, bodyHash, receivedAt }: Bearing): StoredCommand[] {
+  const said = { leadId, by: 'system', receivedAt };
+  const enrich = { ...said, id: hashOf(['enrich', leadId, bodyHash]), type: 'enrich', body: { fields } } as const;
+  return [
+    ...(Object.keys(fields).length === 0 ? [] : [enrich]),
+    ...signals.map((signal): StoredCommand => {
+      const { at: _at, ...body } = signal;
+      return { ...said, id: idOfSignal(leadId, signal), type: 'signal', body };
+    }),
+  ];
 }
 
 /**
  * A signal's id is what it says and when, so that senders may post a contact's whole history each time: what came
  * before is stored once. (In the ledger it has the instant at which we received it, not its own.)
  */
-function signalCommand(post: IntakePost, state: LeadState, { at, ...said }: Signal): StoredCommand {
-  const id = hashOf(['signal', state.leadId, said, at]);
-  return commandOf(post, state, id, 'signal', said);
-}
-
-const commandOf = (
-  { receivedAt }: IntakePost,
-  { leadId }: LeadState,
-  id: string,
-  type: 'enrich' | 'signal',
-  body: unknown,
-): StoredCommand => ({ id, leadId, type, body, by: 'system', receivedAt });
+const idOfSignal = (leadId: string, { at, ...said }: Signal): string => hashOf(['signal', leadId, said, at]);

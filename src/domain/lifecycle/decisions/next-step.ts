@@ -14,7 +14,7 @@ export function nextStepRefusal(draft: Draft, { at, nextStepAt }: WithNextStep):
   if (nextStepAt === undefined) return undefined;
   const latestAt = at + draft.terms.nextStep.furthestMs;
   if (nextStepAt > at && nextStepAt <= latestAt) return undefined;
-  return refuse('next-step-out-of-range', { nextStepAt, earliestAfter: at, latestAt });
+  return refuse('next-step-out-of-range', { nextStepAt, laterThanAt: at, latestAt });
 }
 
 /**

@@ -5,6 +5,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { CalendarKeys } from '../documents/index.js';
+import type { AuditReader } from '../domain/audit/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type {
   AgreementStore,
@@ -40,6 +41,7 @@ export interface ApiDeps {
   readonly directory: DirectoryStore;
   readonly ledger: LeadLedger;
   readonly leads: LeadReader;
+  readonly audits: AuditReader;
   readonly workflows: LeadWorkflows;
   readonly calendars: CalendarKeys;
   readonly answerFromCalendar: CalendarAnswer;

@@ -1,7 +1,8 @@
 /**
  * Everything that routes work with, put together once in `src/bin/api.ts`.
  */
-import type { DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
+import type { AuditReader } from '../domain/audit/ports.js';
+import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
@@ -32,6 +33,8 @@ export interface ApiParts {
   readonly leads: LeadReader;
   readonly ledger: Pick<LeadLedger, 'read'>;
   readonly directory: DirectoryStore;
+  readonly agreements: Pick<AgreementStore, 'findTerms'>;
+  readonly audits: AuditReader;
   readonly explanations: Explanations;
   readonly leadPages: LeadPages;
   readonly readiness: readonly ReadinessCheck[];

@@ -9,6 +9,7 @@ import { getLeadExplanation } from './routes/get-lead-explanation.js';
 import { getLeadPage } from './routes/get-lead-page.js';
 import { getLeadTimeline } from './routes/get-lead-timeline.js';
 import { getReadiness } from './routes/get-readiness.js';
+import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   postLeads,
   getLead,
   getLeadTimeline,
+  getStuckLeads,
   getLeadExplanation,
   ...postLeadCommands,
   getCommand,

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { runCli, type CliPorts } from '../cli/index.js';
 import { runPure, testScenario } from '../scenarios/index.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
+import { createApiCaller } from './handoff/call-api.js';
+import { createLedgerVerifier } from './handoff/open-servers.js';
 
 const ifThere = <T>(read: () => T): T | undefined => {
   try {
@@ -31,6 +33,8 @@ const ports: CliPorts = {
     const sources = { calendars: calendarKeys, readText };
     return testOnServers(files, { sources, tell, say: (line) => process.stderr.write(`${line}\n`) });
   },
+  callApi: createApiCaller(process.env),
+  verifyLedger: createLedgerVerifier(process.env),
 };
 
 process.exitCode = await runCli(process.argv.slice(2), ports);

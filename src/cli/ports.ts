@@ -8,6 +8,10 @@ export interface Output {
   error(text: string): void;
 }
 
+/** What the API answers; `unreachable`: nobody did, `reason` says what to do. */
+export type ApiAnswer = { readonly kind: 'answer'; readonly status: number; readonly body: unknown };
+export type NoAnswer = { readonly kind: 'unreachable'; readonly reason: string };
+
 /** What the commands need of the rest of the product. */
 export interface CliPorts {
   readonly output: Output;
@@ -20,8 +24,39 @@ export interface CliPorts {
   /** Runs one scenario file against the rules alone. */
   testScenario(file: string): ScenarioResult;
   /** Runs scenario files through the real workflow; `tell` hears of each result as soon as there is one. */
-  testScenariosLive(files: readonly string[], tell: (result: ScenarioResult) => void): Promise<readonly ScenarioResult[]>;
+  testScenariosLive(
+    files: readonly string[],
+    tell: (result: ScenarioResult) => void,
+  ): Promise<readonly ScenarioResult[]>;
+  /** Speaks to the API as its administrator, or with the key that is given. */
+  callApi(method: 'GET' | 'POST', path: string, body?: unknown): Promise<ApiAnswer | NoAnswer>;
+  /** Compares every lead's ledger with its projections and its workflow. */
+  verifyLedger(options: VerifyOptions): Promise<VerifyTally>;
 }
 
 /** How a command ends: 0 all is well, 1 it found what it looks for, 2 it could not do its work. */
 export type ExitCode = 0 | 1 | 2;
+
+export interface VerifyOptions {
+  /** Also writes the projections anew where they differ. */
+  readonly isToRepair: boolean;
+  /** Hears of each difference as it is found. */
+  readonly tell: (difference: LedgerDifference) => void;
+}
+
+/** Where a lead's ledger and what was made of it say different things. */
+export interface LedgerDifference {
+  readonly leadId: string;
+  /** A table, `workflow` or `ledger`. */
+  readonly where: string;
+  readonly what: string;
+  readonly isMended: boolean;
+}
+
+export interface VerifyTally {
+  readonly leadCount: number;
+  readonly differenceCount: number;
+  readonly mendedCount: number;
+  /** Leads whose workflow could not be asked. */
+  readonly unaskedCount: number;
+}

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { checkAgreementFiles } from './agreement-check.js';
+import { addLeadCommands } from './lead/lead-program.js';
+import { addLedgerCommands } from './ledger/ledger-program.js';
 import type { CliPorts, ExitCode } from './ports.js';
 import { testScenarioFiles } from './scenario-test.js';
 
@@ -34,7 +36,10 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
     .description('run scenarios and compare what happens with what they expect')
     .argument('<path...>', 'scenario files, or folders that stand for their *.yaml')
     .option('--json', 'print one JSON document, for machines')
-    .option('--live', 'run them through workflow, database and mail, on servers of their own unless some are configured')
+    .option(
+      '--live',
+      'run them through workflow, database and mail, on servers of their own unless some are configured',
+    )
     .action(async (paths: string[], { json = false, live = false }: { json?: boolean; live?: boolean }) =>
       end(await testScenarioFiles(paths, { json, live }, ports)),
     );
@@ -45,5 +50,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
     .argument('<file...>', 'agreements in YAML or JSON')
     .option('--people <file>', 'also check the teams, people and roles it names against this directory')
     .action((files: string[], options: { people?: string }) => end(checkAgreementFiles(files, options, ports)));
+  addLeadCommands(program, ports, end);
+  addLedgerCommands(program, ports, end);
   return program;
 }

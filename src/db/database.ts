@@ -17,6 +17,7 @@ import { createLedger } from './ledger.js';
 import { createNotices } from './notices.js';
 import { createQuestions } from './questions.js';
 import { createSettledStates, type SettledStates } from './settled-states.js';
+import { createVerification, type Verification } from './verification.js';
 
 /** All that one workspace keeps. */
 export interface Stores {
@@ -32,6 +33,7 @@ export interface Stores {
   readonly settledStates: SettledStates;
   readonly apiKeys: ApiKeys;
   readonly audits: AuditReader;
+  readonly verification: Verification;
 }
 
 export interface DatabaseOptions {
@@ -91,6 +93,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     settledStates: createSettledStates(prisma, workspace),
     apiKeys: createApiKeys(prisma, workspace),
     audits: createAudits(pool, workspace),
+    verification: createVerification(pool, workspace),
   };
 }
 

@@ -26,7 +26,7 @@ async function append(pool: pg.Pool, workspace: string, leadId: string, events: 
 }
 
 /** Held to the end of the transaction: two attempts at the same events wait for each other. */
-const lockOfLead = (workspace: string, leadId: string): string =>
+export const lockOfLead = (workspace: string, leadId: string): string =>
   `SELECT pg_advisory_xact_lock(hashtextextended(${pg.escapeLiteral(`${workspace}:${leadId}`)}, 0))`;
 
 /**

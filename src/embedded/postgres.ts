@@ -85,7 +85,7 @@ async function createCluster(place: PostgresPlace, cluster: string, isDisposable
   renameSync(unfinished, cluster);
 }
 
-const passwordFileOf = (place: PostgresPlace): string => join(place.home, 'password');
+const passwordFileOf = (place: Pick<PostgresPlace, 'home'>): string => join(place.home, 'password');
 
 /** Kept beside the cluster it belongs to, readable only by the server's user (and root). */
 function writePassword(place: PostgresPlace): string {
@@ -96,7 +96,17 @@ function writePassword(place: PostgresPlace): string {
   return file;
 }
 
-function urlOf(place: PostgresPlace, port: number, database = DATABASE): string {
+/**
+ * Where the PostgreSQL of a data folder answers while it runs.
+ * @throws Error if nothing was ever started from that folder
+ */
+export function embeddedPostgresUrl(dataDir: string, port: number): string {
+  const home = findPostgresHome(dataDir);
+  if (existsSync(passwordFileOf({ home }))) return urlOf({ home }, port);
+  throw new Error(`${dataDir} has no PostgreSQL: run npm start there first, or set DATABASE_URL`);
+}
+
+function urlOf(place: Pick<PostgresPlace, 'home'>, port: number, database = DATABASE): string {
   const password = readFileSync(passwordFileOf(place), 'utf8').trim();
   return `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
 }

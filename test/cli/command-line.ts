@@ -16,7 +16,10 @@ const ifThere = <T>(read: () => T): T | undefined => {
 };
 
 /** Runs a command line as `src/bin/handoff.ts` does, with what it prints kept. */
-export async function handoff(...words: string[]) {
+export const handoff = (...words: string[]) => handoffWith({}, ...words);
+
+/** The same with some of its ports put otherwise. */
+export async function handoffWith(others: Partial<CliPorts>, ...words: string[]) {
   const lines: string[] = [];
   const errors: string[] = [];
   const readText = (path: string) => ifThere(() => readFileSync(path, 'utf8'));
@@ -31,10 +34,14 @@ export async function handoff(...words: string[]) {
         runPure(scenario, { calendars: calendarKeys, answerCalendar: answerFromCalendar }),
       ),
     testScenariosLive: () => Promise.reject(new Error('no server is started by these tests')),
+    callApi: nobody,
+    verifyLedger: nobody,
   };
-  const exitCode = await runCli(words, ports);
+  const exitCode = await runCli(words, { ...ports, ...others });
   return { exitCode, lines, errors, last: lines.at(-1) };
 }
+
+const nobody = () => Promise.reject(new Error('this command line speaks to no server'));
 
 /** A folder with the specification's agreement and people, and the scenarios asked for, written otherwise if wanted. */
 export function folderWith(scenarios: Readonly<Record<string, (text: string) => string>>): string {

@@ -175,7 +175,7 @@ export interface TimeShare {
   readonly lateMs: DurationMs;
 }
 
-export const grounds = [
+const grounds = [
   'in-time',
   'logged-late-but-in-time',
   'still-running',

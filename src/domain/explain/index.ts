@@ -1,3 +1,3 @@
 export { explainLead } from './explain-lead.js';
-export { explainInWords, type FormatLocal } from './words.js';
+export { explainInWords } from './words.js';
 export type { ClockExplanation, ExplainPorts, LeadExplanation, Story } from './explanation.js';

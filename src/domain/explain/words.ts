@@ -5,7 +5,7 @@ import type { Change, ClockExplanation, Fact, LeadExplanation, OpenPiece, TimeSh
 import { factWords } from './fact-words.js';
 
 /** How an instant is written for readers in a zone; without it they get UTC. */
-export type FormatLocal = (timeZone: string, at: Instant) => string;
+type FormatLocal = (timeZone: string, at: Instant) => string;
 
 /** The whole explanation in plain sentences, a paragraph for each clock. */
 export function explainInWords(explanation: LeadExplanation, formatLocal: FormatLocal = (_, at) => utc(at)): string {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkAgreementFiles } from './agreement-check.js';
+import { addExplainCommand } from './explain.js';
 import { addLeadCommands } from './lead/lead-program.js';
 import { addLedgerCommands } from './ledger/ledger-program.js';
 import type { CliPorts, ExitCode } from './ports.js';
@@ -51,6 +52,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
     .option('--people <file>', 'also check the teams, people and roles it names against this directory')
     .action((files: string[], options: { people?: string }) => end(checkAgreementFiles(files, options, ports)));
   addLeadCommands(program, ports, end);
+  addExplainCommand(program, ports, end);
   addLedgerCommands(program, ports, end);
   return program;
 }

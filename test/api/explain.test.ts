@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApiWorld, RunningApi, leadBody } from './api-world.js';
 
 let world: ApiWorld;

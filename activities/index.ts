@@ -1,4 +1,5 @@
 import type { CalendarAnswer, LeadLedger, QuestionStore } from '../src/domain/ports.js';
+import { heartbeating } from './heartbeating.js';
 import type { LeadActivities } from './lead-activities.js';
 import type { DeliverNotices } from './notice-contract.js';
 import { createQuestions } from './questions.js';
@@ -24,7 +25,7 @@ export const createActivities = ({ storesOf, calendar, deliverNotices }: Activit
   ...createRecords((workspace) => storesOf(workspace).ledger),
   ...createQuestions((workspace) => storesOf(workspace).questions, calendar),
   ...createSettling((workspace) => storesOf(workspace).settledStates),
-  deliverNotices,
+  deliverNotices: heartbeating(deliverNotices),
 });
 
 export type { LeadActivities } from './lead-activities.js';

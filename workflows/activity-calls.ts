@@ -23,6 +23,8 @@ const DATABASE_PATIENCE_MS = 60_000;
 const NOTICE_TRIAL_MS = 60_000;
 /** A mail server may think for long before it takes a mail. */
 const NOTICE_ATTEMPT_MS = 60_000;
+/** A worker that is silent for so long is dead, and another takes its attempt over. */
+const NOTICE_SILENCE_MS = 15_000;
 
 /** Appends decided events to the ledger; returns when they stand there. */
 export const recordEvents = (lead: Lead, events: readonly LeadEvent[]): Promise<void> =>
@@ -63,7 +65,7 @@ export async function deliverNotices(lead: Lead, events: readonly LeadEvent[]): 
   const { workspace, leadId, recordedSeq: stateSeq } = lead;
   const request = [{ workspace, leadId, events, stateSeq }] as const;
   const summary = summarised(events.map(({ type }) => type));
-  const attempt = { ...summary, startToCloseTimeout: NOTICE_ATTEMPT_MS };
+  const attempt = { ...summary, startToCloseTimeout: NOTICE_ATTEMPT_MS, heartbeatTimeout: NOTICE_SILENCE_MS };
   const trial = { ...attempt, scheduleToCloseTimeout: NOTICE_TRIAL_MS, retry: { maximumAttempts: 1 } };
   const endsAt = workflowNow(lead.clockOffsetMs) + NOTICE_TRIAL_MS;
   lead.wakesAnyway.add(endsAt);

@@ -81,3 +81,22 @@ test('with the worker away everything waits, and happens at its planned instants
   expect(breach.at).toBe(handedOffAt + minutes(4));
   expect((await lead.state()).acceptedAt).toBe(command.at);
 }, 60_000);
+
+test('facts that waited together are applied in the order in which they took place', async () => {
+  const lead = await world.handOff();
+  await lead.untilRecorded('notified');
+  const { handedOffAt } = await lead.state();
+  await world.stopWorker();
+  const later = lead.say(
+    'touch',
+    { id: 'later', at: handedOffAt + 30_000, channel: 'phone', outcome: 'no-answer' },
+    30_000,
+  );
+  const earlier = lead.say('accept', { id: 'earlier', at: handedOffAt + 20_000 }, 30_000);
+  await world.startWorker();
+  expect((await Promise.all([later, earlier])).map(({ kind }) => kind)).toEqual(['done', 'done']);
+  const commandIds = (await lead.events()).flatMap(({ commandId = '' }) =>
+    commandId.endsWith('er') ? [commandId] : [],
+  );
+  expect([...new Set(commandIds)]).toEqual(['earlier', 'later']);
+}, 60_000);

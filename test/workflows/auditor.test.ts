@@ -8,9 +8,9 @@ import pg from 'pg';
 import { createAuditing, type AuditingDeps } from '../../activities/auditing.js';
 import type { AuditTally } from '../../activities/auditing-contract.js';
 import { createHeartbeat, createSmtpMailer } from '../../src/channels/index.js';
-import { createReminders } from '../../src/temporal/index.js';
+import { createReminders, ensureAuditSchedule } from '../../src/temporal/index.js';
 import { connectWorker, createWorker } from '../../src/temporal/worker.js';
-import { auditorType, type AuditorInput } from '../../workflows/messages.js';
+import { auditorId, auditorType, type AuditorInput } from '../../workflows/messages.js';
 import { temporalAddress } from '../support/servers.js';
 import { LeadWorld, until, type LiveLead } from './lead-world.js';
 
@@ -122,6 +122,20 @@ test('ops hear of each gap once a day, and each audit gives a sign of life', asy
   expect(leadCount).toBeGreaterThan(1);
   expect(reports()).toHaveLength(1);
   expect(JSON.parse(readFileSync(heartbeatFile, 'utf8'))).toMatchObject({ workspace: 'default', leadCount });
+});
+
+test('a schedule is made once, and begins audits of its workspace', async () => {
+  const workspace = `audited-${randomUUID()}`;
+  const schedule = { workspace, everyMs: 3_600_000, taskQueue: auditQueue };
+  await ensureAuditSchedule(world.client, schedule);
+  await ensureAuditSchedule(world.client, schedule);
+  const handle = world.client.schedule.getHandle(`${auditorId}:${workspace}`);
+  await handle.trigger();
+  await until('its sign of life is there', () => {
+    const sign = JSON.parse(readFileSync(heartbeatFile, 'utf8')) as { workspace: string };
+    return sign.workspace === workspace || undefined;
+  });
+  await handle.delete();
 });
 
 const mailsTo = (address: string) => world.inbox.mails().filter(({ to }) => JSON.stringify(to).includes(address));

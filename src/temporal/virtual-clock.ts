@@ -19,6 +19,8 @@ export class VirtualClock {
   constructor(
     private readonly client: Client,
     leadId: string,
+    /** What a workflow shows whose time was never skipped. */
+    private readonly wallNow: () => Instant,
   ) {
     this.#execution = { workflowId: leadWorkflowId(leadId) };
   }
@@ -29,7 +31,7 @@ export class VirtualClock {
       execution: this.#execution,
     });
     const skipped = workflowExtendedInfo?.timeSkippingInfo?.currentTime;
-    return skipped ? tsToMs(skipped) : Date.now();
+    return skipped ? tsToMs(skipped) : this.wallNow();
   }
 
   /**

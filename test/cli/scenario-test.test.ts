@@ -106,3 +106,9 @@ test('the installed command does the same, from any folder', () => {
   });
   expect([status, stdout.trimEnd().split('\n').at(-1)]).toEqual([1, '1 passed, 1 failed']);
 }, 60_000);
+
+test('without servers to run them on, live scenarios are not run, and the reason is told', async () => {
+  const { exitCode, lines, errors } = await handoff('scenario', 'test', '--live', sound);
+  expect({ exitCode, lines }).toEqual({ exitCode: 2, lines: [] });
+  expect(errors).toEqual(['The scenarios could not be run live: no server is started by these tests']);
+});

@@ -4,7 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openLiveScenarios, workQuietly, type LiveScenarios } from '../../src/bin/live-scenarios/open-live-scenarios.js';
+import {
+  openLiveScenarios,
+  workQuietly,
+  type LiveScenarios,
+} from '../../src/bin/live-scenarios/open-live-scenarios.js';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
 import { testScenariosLive, type ScenarioResult } from '../../src/scenarios/index.js';
 import { freshDatabase, temporalAddress, type FreshDatabase } from '../support/servers.js';

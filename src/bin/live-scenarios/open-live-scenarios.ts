@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index.js';
 import { createNotices } from '../../../activities/notices.js';
 import { createSmtpMailer, signLink } from '../../channels/index.js';
@@ -92,4 +92,11 @@ function activitiesOf(database: Database, mailer: Mailer) {
 const quietly = (): DefaultLogger => new DefaultLogger('ERROR');
 
 /** For a program that does nothing but run scenarios: a signal ends it at once, and its servers with it. */
-export const workQuietly = (): Runtime => Runtime.install({ logger: quietly(), shutdownSignals: [] });
+export const workQuietly = (): Runtime =>
+  Runtime.install({
+    logger: quietly(),
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
+    },
+    shutdownSignals: [],
+  });

@@ -1,6 +1,6 @@
 import type { Fields } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
-import { evolve } from '../domain/lifecycle/evolve.js';
+import { evolve, foldLead } from '../domain/lifecycle/evolve.js';
 import type { ClockId, EventOf, EventType, LeadEvent } from '../domain/lifecycle/events.js';
 import { nextDue } from '../domain/lifecycle/next-due.js';
 import { holderOf, isClosed, type LeadState } from '../domain/lifecycle/state.js';
@@ -32,7 +32,7 @@ export function rowsOf(workspace: string, stored: readonly LeadEvent[], fresh: r
     lead_event: told.map(({ event, state }) => eventRow(workspace, event, state)),
     lead: told.slice(-1).map(({ state }) => leadRow(workspace, state)),
     sla_clock: clockRows(workspace, before, told),
-    touch: rowsFrom(touchRow),
+    touch: newestBySeq(rowsFrom(touchRow)),
     escalation: newestBySeq(rowsFrom(escalationRow)),
     disposition: rowsFrom(dispositionRow),
     dispute: newestBySeq(rowsFrom(disputeRow)),
@@ -152,9 +152,19 @@ function saidRow({ event, state }: Told): Row {
   return { by: event.by ?? null, owner, team };
 }
 
-function touchRow(told: Told): Row | undefined {
+/** A touch's row when it is logged, and the whole row again when it is taken back; its holder stays that of the touch. */
+function touchRow({ event, state }: Told, story: readonly LeadEvent[]): Row | undefined {
+  if (event.type === 'touched') return touchedRow({ event, state }, undefined);
+  if (event.type !== 'touch-retracted' && event.type !== 'touch-bounced') return undefined;
+  const touched = findLast(story, event, 'touched', ({ seq }) => seq === event.touch);
+  return touched && touchedRow({ event: touched, state: foldLead(story.slice(0, touched.seq)) }, event);
+}
+
+function touchedRow(
+  told: Told & { readonly event: EventOf<'touched'> },
+  takenBack: EventOf<'touch-retracted' | 'touch-bounced'> | undefined,
+): Row {
   const { event } = told;
-  if (event.type !== 'touched') return undefined;
   return {
     seq: event.seq,
     cycle: event.cycle,
@@ -165,8 +175,14 @@ function touchRow(told: Told): Row | undefined {
     occurred_at: timestampOf(event.occurredAt),
     logged_at: timestampOf(event.at),
     ...saidRow(told),
+    taken_back_as: takenBack ? takenBackAs[takenBack.type] : null,
+    taken_back_at: timestampOrNull(takenBack?.at),
+    taken_back_by: takenBack?.by ?? null,
+    taken_back_reason: takenBack?.reason ?? null,
   };
 }
+
+const takenBackAs = { 'touch-retracted': 'retracted', 'touch-bounced': 'bounced' } as const;
 
 function dispositionRow(told: Told): Row | undefined {
   const { event } = told;

@@ -8,7 +8,7 @@ const tables = {
   lead_event: { key: [], onConflict: 'fail' },
   lead: { key: ['workspace', 'id'], onConflict: 'update' },
   sla_clock: { key: [], onConflict: 'fail' },
-  touch: { key: [], onConflict: 'fail' },
+  touch: { key: ['workspace', 'lead_id', 'seq'], onConflict: 'update' },
   escalation: { key: ['workspace', 'lead_id', 'seq'], onConflict: 'update' },
   disposition: { key: [], onConflict: 'fail' },
   dispute: { key: ['workspace', 'lead_id', 'seq'], onConflict: 'update' },

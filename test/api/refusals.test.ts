@@ -55,6 +55,7 @@ const dispute: Saying = ['dispute', { reason: 'wrong segment' }];
 const reopen: Saying = ['reopen', { reason: 'closed by mistake' }];
 const acknowledge: Saying = ['acknowledge', { clock: 'dispute-resolution' }];
 const markBounced: Saying = ['mark-bounced', ({ touch }) => ({ touch })];
+const retract: Saying = ['retract', ({ touch }) => ({ touch, reason: 'logged on the wrong lead' })];
 const sold: readonly Saying[] = [
   accept,
   ['qualify', { intent: 'demo-held' }],
@@ -96,10 +97,10 @@ const cases: readonly { readonly code: RefusalCode; readonly after: readonly Say
   { code: 'no-dispute', after: [], said: ['resolve-dispute', { decision: 'denied' }] },
   { code: 'not-sales-qualified', after: [], said: ['opportunity', { status: 'open' }] },
   { code: 'invalid-agreement', after: [], said: ['apply-agreement', { set: { 'clocks.acceptance.within': '1d' } }] },
-  { code: 'not-closed', after: [accept], said: reopen },
+  { code: 'not-closed', after: [['reject', { reason: 'duplicate' }], reopen], said: reopen },
   { code: 'not-reopenable', after: sold, said: reopen },
   { code: 'opted-out', after: [['touch', { channel: 'email', outcome: 'opted-out' }]], said: reopen },
-  { code: 'unknown-touch', after: [['touch', call]], said: ['retract', { touch: 1, reason: 'no such call' }] },
+  { code: 'unknown-touch', after: [['touch', call], retract], said: retract },
   {
     code: 'already-bounced',
     after: [['touch', { channel: 'email', outcome: 'sent' }], markBounced],

@@ -138,6 +138,25 @@ function corrected(): Run {
   return say(breached, mondayTen + 6 * HOUR_MS, { type: 'touch', channel: 'phone', outcome: 'reached', occurredAt });
 }
 
+const lastTouch = ({ state }: Run): number => state.touches.at(-1)!.seq;
+
+/** A mail that bounced and a call that never was, both taken back after the lead changed hands; closed and reopened. */
+function mistaken(): Run {
+  const lead = handedOff({ holder });
+  const mailed = say(lead, mondayTen + HOUR_MS, { type: 'touch', channel: 'email', outcome: 'sent' });
+  const called = say(mailed, mondayTen + 2 * HOUR_MS, { type: 'touch', channel: 'phone', outcome: 'no-answer' });
+  const moved = say(called, mondayTen + 2.5 * HOUR_MS, { type: 'reassign', to: 'rep-east-2' });
+  const bounced = say(moved, mondayTen + 3 * HOUR_MS, {
+    type: 'mark-bounced',
+    touch: lastTouch(mailed),
+    reason: '550',
+  });
+  const retract = { type: 'retract', touch: lastTouch(called), reason: 'another lead' } as const;
+  const retracted = say(bounced, mondayTen + 5 * HOUR_MS, retract);
+  const closed = say(retracted, mondayTen + 6 * HOUR_MS, { type: 'dispose', reason: 'no-budget' });
+  return say(closed, mondayTen + 7 * HOUR_MS, { type: 'reopen', reason: 'a slip' });
+}
+
 const excluded = (): Run => handedOff({ fields: { ...goodFields, employees: 3 } });
 
 export const stories: readonly { readonly label: string; readonly events: readonly LeadEvent[] }[] = [
@@ -145,5 +164,6 @@ export const stories: readonly { readonly label: string; readonly events: readon
   { label: 'a disputed lead', events: disputed().events },
   { label: 'a recycled lead', events: recycled().events },
   { label: 'a corrected lead', events: corrected().events },
+  { label: 'a mistaken lead', events: mistaken().events },
   { label: 'an excluded lead', events: excluded().events },
 ];

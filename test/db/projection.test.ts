@@ -1,4 +1,4 @@
-import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
+import type { EventOf, LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { evolve, foldLead } from '../../src/domain/lifecycle/evolve.js';
 import { nextDue } from '../../src/domain/lifecycle/next-due.js';
 import { holderOf, isClosed, type LeadState } from '../../src/domain/lifecycle/state.js';
@@ -56,6 +56,15 @@ describe.each(byChunks)('$label, recorded $size events at a time', ({ events, si
       );
       expect(rows.map(clockOfRow)).toEqual(lastClocks(events.slice(0, Number(seq))).map(clockOfDomain));
     }
+  });
+
+  test('says of each touch who held the lead, and whether it was taken back, by whom and why', async () => {
+    const rows = await select(
+      `SELECT seq, outcome, owner, taken_back_as, taken_back_at, taken_back_by, taken_back_reason FROM touch
+        WHERE workspace = $1 ORDER BY seq`,
+      workspace,
+    );
+    expect(rows).toEqual(touchesIn(events));
   });
 
   test('has one row for each touch, tier, decision, dispute and word of the opportunity', async () => {
@@ -207,6 +216,24 @@ const clockOfDomain = (clock: Clock) => ({
   warned: clock.warned,
   tier: clock.tiers.length,
 });
+
+const touchesIn = (events: readonly LeadEvent[]) =>
+  events.flatMap((event, index) => {
+    if (event.type !== 'touched') return [];
+    const takenBack = events.find(
+      (later) => (later.type === 'touch-retracted' || later.type === 'touch-bounced') && later.touch === event.seq,
+    ) as EventOf<'touch-retracted' | 'touch-bounced'> | undefined;
+    const said = {
+      seq: event.seq,
+      outcome: event.outcome,
+      owner: holderOf(foldLead(events.slice(0, index + 1))).owner,
+      taken_back_as: takenBack?.type.replace('touch-', '') ?? null,
+      taken_back_at: takenBack ? new Date(takenBack.at) : null,
+      taken_back_by: takenBack?.by ?? null,
+      taken_back_reason: takenBack?.reason ?? null,
+    };
+    return [said];
+  });
 
 const instantIn = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null);
 

@@ -13,7 +13,11 @@ import { calendarKeys } from '../../src/bin/calendar-ports.js';
 import { testScenariosLive, type ScenarioResult } from '../../src/scenarios/index.js';
 import { freshDatabase, temporalAddress, type FreshDatabase } from '../support/servers.js';
 
-const folders = [join(import.meta.dirname, '../spec/scenarios'), ...(process.env.HANDOFF_SCENARIOS?.split(':') ?? [])];
+const folders = [
+  join(import.meta.dirname, '../spec/scenarios'),
+  join(import.meta.dirname, '../scenarios-extra'),
+  process.env['HANDOFF_SCENARIOS'] ?? '',
+].filter((folder) => folder !== '');
 const files = folders.flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
@@ -34,7 +38,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('every public scenario comes out of the running product as the rules say', async () => {
+test('every scenario comes out of the running product as the rules say', async () => {
   const sources = { calendars: calendarKeys, readText: (path: string) => readFileSync(path, 'utf8') };
   const results: readonly ScenarioResult[] = await testScenariosLive(files, {
     sources,

@@ -33,7 +33,7 @@ test.each(files)('$name', ({ file }) => {
 
 test('every refusal is shown by a scenario', () => {
   const shown = refusing.flatMap(({ scenario }) => scenario.expect.refusals!.map(({ code }) => code));
-  expect([...new Set(shown)].toSorted()).toEqual([...refusalCodes].toSorted());
+  expect(new Set(shown)).toEqual(new Set(refusalCodes));
 });
 
 test.each(refusing)('a refused fact leaves nothing behind in $name', ({ scenario }) => {

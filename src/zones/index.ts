@@ -5,11 +5,12 @@
 import { compileCalendar } from '../domain/business-time/compile-calendar.js';
 import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
 import { localText } from '../domain/business-time/local-text.js';
-import { localToInstant } from '../domain/business-time/zone-table.js';
+import { instantToLocal, localToInstant } from '../domain/business-time/zone-table.js';
 import { calendarKey } from './calendar-key.js';
 import { zoneTable } from './zone-data.js';
 
 export { NoOpenTimeError, addInCalendar, findNoOpenTime, nextOpeningInCalendar } from './in-calendar.js';
+export { findProspectZone } from './prospect-zone.js';
 export { calendarKey, zoneTable };
 
 /**
@@ -28,4 +29,14 @@ export function dateStart(timeZone: string, date: string): Instant {
 /** An instant as a reader in that zone says it: `Mon 23 Nov 2026, 10:00 EST`. */
 export function formatLocal(timeZone: string, at: Instant): string {
   return localText(zoneTable, timeZone, at);
+}
+
+/** The date (`YYYY-MM-DD`) that a zone's calendar shows at an instant. */
+export function dateOf(timeZone: string, at: Instant): string {
+  return new Date(instantToLocal(zoneTable, timeZone, at)).toISOString().slice(0, 10);
+}
+
+/** The instant of a date and time of day (`HH:MM`) in a zone. */
+export function instantOf(timeZone: string, date: string, time: string): Instant {
+  return localToInstant(zoneTable, timeZone, date, time);
 }

@@ -7,6 +7,8 @@ interface PackedRelease {
   readonly version: string;
   readonly zones: readonly string[];
   readonly links: readonly string[];
+  /** Each as `CODE|zone zone …`. */
+  readonly countries: readonly string[];
 }
 
 /** The release that every deadline is computed by; a new one is an upgrade of the package, made on purpose. */
@@ -40,6 +42,14 @@ export const zoneTable: ZoneTable = {
 
 /** The names of all zones of the pinned release, old names included, in alphabetical order. */
 export const zoneNames: readonly string[] = [...packedZones.keys(), ...nameBehind.keys()].sort();
+
+/** The zones of each country by its code of ISO 3166-1. */
+export const countryZones: ReadonlyMap<string, readonly string[]> = new Map(
+  packedRelease.countries.map((packed): [string, readonly string[]] => {
+    const [code = '', names = ''] = packed.split('|');
+    return [code, names.split(' ')];
+  }),
+);
 
 function unpackOnce(name: string): Zone | undefined {
   const packed = packedZones.get(name);

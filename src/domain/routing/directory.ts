@@ -12,6 +12,8 @@ export interface Person {
   readonly calendar?: string;
   /** How many open leads the person may hold; absent: no limit. */
   readonly capacity?: number;
+  /** How many steps of the cadence a day may ask of the person, at least 1; absent: no limit. */
+  readonly dailySteps?: number;
 }
 
 export interface Team {

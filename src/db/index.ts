@@ -3,7 +3,7 @@
  * Rows become domain values here and nowhere else; no rule about leads lives here, the pure core is asked instead.
  */
 export { openDatabase, type Database, type DatabaseOptions, type Stores } from './database.js';
-export type { ProjectionDifference, VerifiedLead } from './verification.js';
+export type { VerifiedLead } from './verification.js';
 export { LedgerConflict } from './ledger-conflict.js';
 export type { AgreementToSave, SavedAgreement } from './agreements.js';
 export type { ApiKey, ApiKeyToSave } from './api-keys.js';

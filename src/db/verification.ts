@@ -16,12 +16,10 @@ export interface VerifiedLead {
   readonly differences: readonly ProjectionDifference[];
 }
 
-export interface ProjectionDifference {
+interface ProjectionDifference {
   readonly table: ProjectionTable;
-  /** Rows that the ledger makes and the table lacks. */
-  readonly missing: readonly string[];
-  /** Rows of the table that the ledger does not make. */
-  readonly stray: readonly string[];
+  /** Each row that is missing, is there without the ledger's word, or says something else, in words. */
+  readonly what: readonly string[];
 }
 
 export interface Verification {
@@ -51,7 +49,7 @@ const projections = {
   dispute: { leadColumn: 'lead_id', key: ['seq'] },
   opportunity: { leadColumn: 'lead_id', key: ['seq'] },
 } as const;
-export type ProjectionTable = keyof typeof projections;
+type ProjectionTable = keyof typeof projections;
 const tables = Object.keys(projections) as ProjectionTable[];
 
 export const createVerification = (pool: pg.Pool, workspace: string): Verification => ({
@@ -87,7 +85,7 @@ async function verify(queries: Queries, workspace: string, leadId: string): Prom
   const differences: ProjectionDifference[] = [];
   for (const table of tables) {
     const difference = await compare(queries, workspace, leadId, table, expected[table]);
-    if (difference.missing.length + difference.stray.length > 0) differences.push(difference);
+    if (difference.what.length > 0) differences.push(difference);
   }
   return { leadId, story, differences };
 }
@@ -169,7 +167,7 @@ async function compare(
   expected: readonly Row[],
 ): Promise<ProjectionDifference> {
   const columns = await columnsOf(queries, table, expected);
-  const { rows } = await queries.query<{ readonly isMissing: boolean; readonly row: unknown }>(
+  const { rows } = await queries.query<{ readonly isMissing: boolean; readonly row: Row }>(
     `WITH made AS (SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $3)),
       stored AS (SELECT ${columns} FROM ${table} WHERE workspace = $1 AND ${projections[table].leadColumn} = $2)
       SELECT true AS "isMissing", to_json(one) AS row FROM (SELECT * FROM made EXCEPT SELECT * FROM stored) AS one
@@ -177,10 +175,30 @@ async function compare(
       SELECT false, to_json(one) FROM (SELECT * FROM stored EXCEPT SELECT * FROM made) AS one`,
     [workspace, leadId, JSON.stringify(expected)],
   );
-  const textsOf = (isMissing: boolean) =>
-    rows.filter((row) => row.isMissing === isMissing).map(({ row }) => JSON.stringify(row));
-  return { table, missing: textsOf(true), stray: textsOf(false) };
+  const rowsThat = (isMissing: boolean) => rows.filter((one) => one.isMissing === isMissing).map(({ row }) => row);
+  return { table, what: wordsOf(projections[table].key, rowsThat(true), rowsThat(false)) };
 }
+
+/** A row that is wrong is both missing and stray: it is told once, by the columns that differ. */
+function wordsOf(key: readonly string[], missing: readonly Row[], stray: readonly Row[]): readonly string[] {
+  const nameOf = (row: Row): string => key.map((column) => String(row[column])).join(' ');
+  const wrong = missing.flatMap((row) => {
+    const there = stray.find((other) => nameOf(other) === nameOf(row));
+    return there === undefined ? [] : [{ row, there }];
+  });
+  const isWrong = (row: Row): boolean => wrong.some((one) => one.row === row || one.there === row);
+  return [
+    ...wrong.map(({ row, there }) => `${nameOf(row)}: ${changesBetween(there, row).join(', ')}`),
+    ...missing.filter((row) => !isWrong(row)).map((row) => `${nameOf(row)} is missing`),
+    ...stray.filter((row) => !isWrong(row)).map((row) => `${nameOf(row)} is there without a word in the ledger`),
+  ];
+}
+
+const changesBetween = (there: Row, made: Row): readonly string[] =>
+  Object.keys(made)
+    .map((column) => ({ column, is: JSON.stringify(there[column]), shouldBe: JSON.stringify(made[column]) }))
+    .filter(({ is, shouldBe }) => is !== shouldBe)
+    .map(({ column, is, shouldBe }) => `${column} is ${is}, should be ${shouldBe}`);
 
 /** Those that a projection writes; where there is no row to tell, all of the table's. */
 async function columnsOf(queries: Queries, table: ProjectionTable, expected: readonly Row[]): Promise<string> {

@@ -66,6 +66,7 @@ test.each([
   const found = await verify();
   expect(found).toMatchObject({ mendedCount: 0 });
   expect(found.differences.map(({ where }) => where)).toContain(table);
+  if (table === 'lead') expect(found.differences[0]!.what).toBe(`${lead.id}: stage is "nurture", should be "sal"`);
   const mended = await verify(true);
   expect(mended.mendedCount).toBe(mended.differenceCount);
   expect(await allRows()).toEqual(before);

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LeadInput } from '../../../workflows/messages.js';
 import type { LedgerDifference, VerifyOptions, VerifyTally } from '../../cli/index.js';
-import type { Database, ProjectionDifference, VerifiedLead } from '../../db/index.js';
+import type { Database, VerifiedLead } from '../../db/index.js';
 import { compareWithWorkflow, type WorkflowVerdict } from '../../domain/audit/workflow-differences.js';
 import { foldLead } from '../../domain/lifecycle/evolve.js';
 import { inspectLead } from '../../temporal/index.js';
@@ -67,12 +67,9 @@ async function verifyTables({ database }: VerifyDeps, lead: VerifiedLead, tally:
   const { isToRepair } = tally.options;
   if (isToRepair) await database.verification.mend(leadId);
   for (const difference of differences) {
-    tally.add({ leadId, where: difference.table, what: wordsOf(difference), isMended: isToRepair });
+    tally.add({ leadId, where: difference.table, what: difference.what.join('; '), isMended: isToRepair });
   }
 }
-
-const wordsOf = ({ missing, stray }: ProjectionDifference): string =>
-  [...missing.map((row) => `lacks ${row}`), ...stray.map((row) => `has ${row}`)].join('; ');
 
 async function verifyWorkflows(deps: VerifyDeps, leads: readonly VerifiedLead[], tally: Tally): Promise<void> {
   const asked = leads.filter(({ flaw }) => flaw === undefined);

@@ -112,7 +112,7 @@ const refusal = (title: string, advice: string): ProblemKind => ({ status: 409, 
 export const refusalProblems: Readonly<Record<RefusalCode, ProblemKind>> = {
   'lead-closed': refusal(
     'The lead is closed',
-    'A closed lead still takes feedback, signal, enrich, opportunity, acknowledge and apply-agreement.',
+    'It still takes feedback, signal, enrich, opportunity, acknowledge and apply-agreement; reopen takes back a closing by mistake.',
   ),
   'already-decided': refusal(
     'The lead was accepted or rejected before',

@@ -151,6 +151,9 @@ describe('a command with a bad body', () => {
     { command: 'opportunity', body: { status: 'open', amount: '12 dollars' }, paths: ['amount'] },
     { command: 'resolve-dispute', body: { decision: 'maybe' }, paths: ['decision'] },
     { command: 'apply-agreement', body: { set: { a: 1 }, running: 'now' }, paths: ['running'] },
+    { command: 'reopen', body: { reason: '' }, paths: ['reason'] },
+    { command: 'retract', body: { touch: 'the last' }, paths: ['touch', 'reason'] },
+    { command: 'mark-bounced', body: { touch: 0 }, paths: ['touch'] },
   ])('$command $body names $paths', async ({ command, body, paths }) => {
     const answer = await world.http.post(`${leadPath}/commands/${command}`, body);
     expectProblem(answer, 422, 'invalid-body');

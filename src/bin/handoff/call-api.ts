@@ -1,3 +1,7 @@
+/**
+ * Here the command line gets its ports: the API it speaks to, the servers it reads, the ledger it verifies.
+ * What a command says and prints stays in `src/cli`.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliPorts } from '../../cli/index.js';

@@ -1,3 +1,7 @@
+/**
+ * Here live scenarios meet real parts: servers of their own, a worker, and a lead whose clock follows the script.
+ * What a scenario says and how it is compared stays in `src/scenarios`.
+ */
 import { testScenariosLive, type LiveTest, type ScenarioResult } from '../../scenarios/index.js';
 import { openLiveScenarios, workQuietly } from './open-live-scenarios.js';
 import { startScenarioServers } from './servers.js';

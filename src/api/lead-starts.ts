@@ -1,7 +1,8 @@
 /**
- * Starting leads' workflows: at once for a lead that has just been taken, again by the relay until it runs.
+ * Starting leads' workflows: soon for a lead that has just been taken, again by the relay until it runs.
  */
 import type { LeadStart, LeadWorkflows } from '../domain/ports.js';
+import { Lull } from './lull.js';
 import type { Log } from './log.js';
 import type { IntakeStore } from './ports.js';
 import { Turnstile } from './turnstile.js';
@@ -13,30 +14,33 @@ export interface LeadStartsParts {
 }
 
 /** More at a time would only queue in Temporal, and take the processor from the callers. */
-const STARTS_AT_A_TIME = 16;
+const STARTS_AT_A_TIME = 8;
 /** Beyond this the relay comes for the rest: an hour without Temporal must not fill the memory. */
 const WAITING_COUNT_MAX = 500;
+/** Callers go first: their leads start when none has come for this long, or the first has waited for that long. */
+const STARTS_LULL = { quietMs: 15, waitMsMax: 400 };
+/** That a lead runs is noted with others; the relay asks for leads only when they are much older. */
+const NOTES_LULL = { quietMs: 50, waitMsMax: 500 };
 
 export class LeadStarts {
   readonly #running = new Map<string, Promise<boolean>>();
   readonly #turnstile = new Turnstile(STARTS_AT_A_TIME);
+  readonly #begun = new Lull<() => void>((starts) => starts.forEach((start) => start()), STARTS_LULL);
+  readonly #started = new Lull<string>((leadIds) => this.#markStarted(leadIds), NOTES_LULL);
+  #noting: Promise<void> = Promise.resolve();
   #isStopped = false;
 
   constructor(private readonly parts: LeadStartsParts) {}
 
-  /** Starts it soon; whether it worked is the relay's business. */
+  /** Starts it as soon as callers leave room; whether it worked is the relay's business. */
   begin(start: LeadStart): void {
-    if (this.#turnstile.waitingCount < WAITING_COUNT_MAX) void this.start(start);
+    if (this.#turnstile.waitingCount + this.#begun.count >= WAITING_COUNT_MAX) return;
+    void this.#attemptOnce(start, () => new Promise((begin) => this.#begun.add(begin)));
   }
 
   /** Whether the workflow runs now. Asked twice for one lead, it is started once. */
   start(start: LeadStart): Promise<boolean> {
-    const { leadId } = start;
-    const running = this.#running.get(leadId);
-    if (running !== undefined) return running;
-    const attempt = this.#turnstile.pass(() => this.#attempt(start)).finally(() => this.#running.delete(leadId));
-    this.#running.set(leadId, attempt);
-    return attempt;
+    return this.#attemptOnce(start, () => Promise.resolve());
   }
 
   /** Resolves when no start of that lead is under way any more. */
@@ -47,14 +51,28 @@ export class LeadStarts {
   /** Begins no more and resolves when what is under way has settled; the others are the next relay's. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#begun.flush();
     while (this.#running.size > 0) await Promise.all(this.#running.values());
+    this.#started.flush();
+    await this.#noting;
+  }
+
+  #attemptOnce(start: LeadStart, turn: () => Promise<void>): Promise<boolean> {
+    const { leadId } = start;
+    const running = this.#running.get(leadId);
+    if (running !== undefined) return running;
+    const attempt = turn()
+      .then(() => this.#turnstile.pass(() => this.#attempt(start)))
+      .finally(() => this.#running.delete(leadId));
+    this.#running.set(leadId, attempt);
+    return attempt;
   }
 
   async #attempt(start: LeadStart): Promise<boolean> {
     if (this.#isStopped) return false;
     try {
       await this.parts.workflows.start(start);
-      await this.parts.store.markStarted(start.leadId);
+      this.#started.add(start.leadId);
       return true;
     } catch (error) {
       this.parts.log.warn(
@@ -63,5 +81,15 @@ export class LeadStarts {
       );
       return false;
     }
+  }
+
+  /** What is forgotten here is only started again, which changes nothing. */
+  #markStarted(leadIds: readonly string[]): void {
+    const { store, log } = this.parts;
+    const marking = leadIds.map((leadId) => store.markStarted(leadId));
+    this.#noting = Promise.all([this.#noting, ...marking]).then(
+      () => undefined,
+      (error: unknown) => log.warn({ err: error }, 'that leads run could not be noted; they are looked at again'),
+    );
   }
 }

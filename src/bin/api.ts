@@ -8,6 +8,7 @@ import { isDatabaseAway } from './api/database-away.js';
 import { leadPages } from './api/lead-pages.js';
 import { readinessChecks } from './api/readiness.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
+import { stepGuide } from './step-guide.js';
 import { ConfigurationError, readConfiguration, type ApiConfiguration } from './configuration.js';
 
 /** Callers under way have this long to get their answers, what is on its way to Temporal as long again. */
@@ -15,7 +16,7 @@ const GRACE_MS = 900;
 
 async function runApi(configuration: ApiConfiguration): Promise<void> {
   const { apiHost, apiPort, logLevel } = configuration;
-  const log = pino({ level: logLevel, name: 'api' });
+  const log = pino({ level: logLevel, name: 'api' }, logLines());
   const { api, close } = openApi(configuration, log);
   const server = await listen(api.app, apiPort, apiHost);
   api.start();
@@ -31,6 +32,9 @@ async function runApi(configuration: ApiConfiguration): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
 }
 
+/** Lines are written together, at least once a second, for a line for each request costs as much as its answer. */
+const logLines = () => pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 1_000 });
+
 function openApi(configuration: ApiConfiguration, log: pino.Logger) {
   const { databaseUrl, workspace, temporalAddress, temporalNamespace, adminKey, linkSecret } = configuration;
   const database = openDatabase(databaseUrl, { workspace });
@@ -43,6 +47,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     calendars: calendarKeys,
     answerFromCalendar,
     formatLocal,
+    guide: stepGuide(database),
     leadPages: leadPages(database.inWorkspace, linkSecret),
     readiness: readinessChecks(database, client),
     isDatabaseAway,

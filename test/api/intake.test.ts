@@ -77,7 +77,8 @@ describe('a redelivery', () => {
   test('of many at once makes one lead, and one of them is told that it is new', async () => {
     const sent = leadBody();
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(sent)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   });
 });

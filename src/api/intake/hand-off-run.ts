@@ -6,11 +6,13 @@ import type { Instant } from '../../domain/business-time/index.js';
 import type { LeadEvent } from '../../domain/lifecycle/events.js';
 import type { StepContext } from '../../domain/lifecycle/context.js';
 import type { HandOffFacts } from '../../domain/lifecycle/hand-off.js';
+import type { LeadState } from '../../domain/lifecycle/state.js';
 import { runHandOff, type Respond } from '../../domain/lifecycle/run.js';
 import type { CalendarAnswer, LeadStart, RoutingSnapshot } from '../../domain/ports.js';
 import { answerFromDirectory } from '../../domain/routing/answer.js';
 
 export interface HandedOff {
+  readonly state: LeadState;
   readonly events: readonly LeadEvent[];
   /** What the workflow starts with: the document, and the windows that the first clocks needed. */
   readonly context: LeadStart['context'];
@@ -34,9 +36,9 @@ export class HandOffRuns {
       question.kind === 'windows' || question.kind === 'date-start'
         ? this.answerFromCalendar(question)
         : answerFromDirectory(question, directory, workload);
-    const { events, context } = runHandOff(facts, this.#contextFor(agreement, at), respond);
+    const { state, events, context } = runHandOff(facts, this.#contextFor(agreement, at), respond);
     this.#windows.set(agreement.key, { day: dayOf(at), windows: context.windows });
-    return { events, context: { agreements: context.agreements, windows: windowsUsedBy(events, context) } };
+    return { state, events, context: { agreements: context.agreements, windows: windowsUsedBy(events, context) } };
   }
 
   #contextFor(agreement: AgreementTerms, at: Instant): StepContext {

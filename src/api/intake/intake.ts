@@ -4,7 +4,6 @@
  */
 import type { AgreementTerms } from '../../domain/agreement/index.js';
 import type { Instant } from '../../domain/business-time/index.js';
-import { foldLead } from '../../domain/lifecycle/evolve.js';
 import type { HandOffFacts } from '../../domain/lifecycle/hand-off.js';
 import type { LeadState } from '../../domain/lifecycle/state.js';
 import type { AgreementStore, RoutingSnapshot } from '../../domain/ports.js';
@@ -103,12 +102,10 @@ export class Intake {
     const run = this.parts.runs.decide(factsOf(post, terms, excluded?.state), snapshot);
     const earlier = excluded?.events ?? [];
     const events = run.events.map((event) => ({ ...event, seq: event.seq + earlier.length }));
-    const story = [...earlier, ...events];
-    const state = foldLead(story);
-    const { leadId } = state;
-    if (state.excluded !== null) return { kind: 'handed-off', leadId, events, answer: excludedAnswer(state) };
-    const start = { workspace: this.parts.workspace, leadId, events: story, context: run.context };
-    return { kind: 'handed-off', leadId, events, start, answer: handedOffAnswer(state) };
+    const { leadId } = run.state;
+    if (run.state.excluded !== null) return { kind: 'handed-off', leadId, events, answer: excludedAnswer(run.state) };
+    const start = { workspace: this.parts.workspace, leadId, events: [...earlier, ...events], context: run.context };
+    return { kind: 'handed-off', leadId, events, start, answer: handedOffAnswer(run.state) };
   }
 
   #sendOn(decision: IntakeDecision): void {

@@ -6,7 +6,7 @@ import type { AgreementStore } from '../../domain/ports.js';
 const KNOWN_FOR_MS = 1_000;
 
 interface Known {
-  readonly terms: AgreementTerms;
+  readonly terms: Promise<AgreementTerms | undefined>;
   readonly readAt: Instant;
 }
 
@@ -19,14 +19,14 @@ export class RecentAgreements {
     private readonly now: () => Instant,
   ) {}
 
-  /** Without a name, the default one. What is not there is looked for each time. */
-  async findActive(name?: string): Promise<AgreementTerms | undefined> {
-    const known = this.#known.get(name ?? '');
+  /** Without a name, the default one. What is not there, or could not be read, is looked for each time. */
+  findActive(name = ''): Promise<AgreementTerms | undefined> {
+    const known = this.#known.get(name);
     if (known !== undefined && this.now() - known.readAt < KNOWN_FOR_MS) return known.terms;
-    const readAt = this.now();
-    const terms = await this.agreements.findActive(name);
-    if (terms === undefined) this.#known.delete(name ?? '');
-    else this.#known.set(name ?? '', { terms, readAt });
+    const terms = this.agreements.findActive(name === '' ? undefined : name);
+    this.#known.set(name, { terms, readAt: this.now() });
+    const forget = () => void this.#known.delete(name);
+    void terms.then((found) => found ?? forget(), forget);
     return terms;
   }
 }

@@ -1,5 +1,6 @@
 import type { AgreementTerms } from '../src/domain/agreement/index.js';
 import type { Instant } from '../src/domain/business-time/index.js';
+import type { NextStep, StepGuide } from '../src/domain/cadence/index.js';
 import { foldLead } from '../src/domain/lifecycle/evolve.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { LeadState } from '../src/domain/lifecycle/state.js';
@@ -41,6 +42,8 @@ export interface LeadLink {
 
 export interface NoticeDeps {
   readonly storesOf: (workspace: string) => NoticeStores;
+  /** The owner's next step and its day; without it, notices name the step alone. */
+  readonly guideOf?: (workspace: string) => StepGuide;
   readonly mailer: Mailer;
   /** The address of the lead's page, signed. */
   readonly linkTo: (link: LeadLink) => string;
@@ -77,10 +80,11 @@ interface Telling {
   readonly agreements: Agreements;
   readonly terms: AgreementTerms;
   readonly directory: Directory;
+  readonly next: NextStep | undefined;
   readonly store: NoticeStore;
 }
 
-async function prepare({ storesOf }: NoticeDeps, request: NoticeRequest): Promise<Telling> {
+async function prepare({ storesOf, guideOf }: NoticeDeps, request: NoticeRequest): Promise<Telling> {
   const { ledger, agreements: store, directory: people, notices: noticeStore } = storesOf(request.workspace);
   const events = await readUpTo(ledger, request);
   const directory = await people.read();
@@ -95,6 +99,8 @@ async function prepare({ storesOf }: NoticeDeps, request: NoticeRequest): Promis
     agreements,
     terms,
     directory,
+    // As of the lead's own time, so that every attempt says the same.
+    next: await guideOf?.(request.workspace).stepOf(state, state.appliedAt),
     store: noticeStore,
   };
 }
@@ -160,7 +166,7 @@ const deliverOne = (deps: NoticeDeps, telling: Telling, notice: Notice): Promise
 /** The mail as that reader gets it: instants in their zone, the link in their name. */
 function contentOf(
   { formatLocal, linkTo, now, linkLivesMs = LINK_LIVES_MS }: NoticeDeps,
-  { request, state, agreements, terms, directory }: Telling,
+  { request, state, agreements, terms, directory, next }: Telling,
   notice: Notice,
   reader: Reader,
   unreached: readonly Unreached[],
@@ -171,7 +177,7 @@ function contentOf(
   const { workspace, leadId } = request;
   return composeMail({
     news: newsOf({ notice, state, agreements, say }),
-    briefing: briefingOf(state, agreements),
+    briefing: briefingOf(state, agreements, next),
     say,
     link: linkTo({ workspace, leadId, reader, expiresAt }),
     linkExpiresAt: expiresAt,

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { CalendarKeys } from '../documents/index.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
+import type { StepGuide } from '../domain/cadence/index.js';
 import type {
   AgreementStore,
   CalendarAnswer,
@@ -47,6 +48,7 @@ export interface ApiDeps {
   readonly answerFromCalendar: CalendarAnswer;
   /** An instant as a reader in that zone says it, by the pinned zone data. */
   readonly formatLocal: (timeZone: string, at: Instant) => string;
+  readonly guide: StepGuide;
   readonly leadPages: LeadPages;
   readonly readiness: readonly ReadinessCheck[];
   readonly isDatabaseAway: (error: unknown) => boolean;

@@ -43,6 +43,11 @@ export const requestProblems = {
     title: 'Unknown lead',
     advice: 'Use the leadId that intake answered, or source:externalId exactly as they were posted.',
   },
+  'unknown-person': {
+    status: 404,
+    title: 'Unknown person',
+    advice: 'Use the id under which the person stands in the directory.',
+  },
   'unknown-command': {
     status: 404,
     title: 'Unknown command',

@@ -8,6 +8,7 @@ import { getLead } from './routes/get-lead.js';
 import { getLeadExplanation } from './routes/get-lead-explanation.js';
 import { getLeadPage } from './routes/get-lead-page.js';
 import { getLeadTimeline } from './routes/get-lead-timeline.js';
+import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   getLeadTimeline,
   getStuckLeads,
   getLeadExplanation,
+  getPersonSteps,
   ...postLeadCommands,
   getCommand,
   getLeadPage,

@@ -10,6 +10,7 @@ import type { Mailer } from '../domain/notices/index.js';
 import { createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
 import { connectWorker, createWorker } from '../temporal/worker.js';
 import { formatLocal } from '../zones/index.js';
+import { stepGuide } from './step-guide.js';
 import { answerFromCalendar } from './calendar-ports.js';
 import { ConfigurationError, readConfiguration, type LogLevel, type WorkerConfiguration } from './configuration.js';
 
@@ -49,6 +50,7 @@ const activitiesOf = (configuration: WorkerConfiguration, database: Database, ma
     calendar: answerFromCalendar,
     ...createNotices({
       storesOf: database.inWorkspace,
+      guideOf: (workspace) => stepGuide(database.inWorkspace(workspace)),
       mailer,
       formatLocal,
       linkTo: ({ workspace, leadId, reader, expiresAt }) =>

@@ -52,7 +52,7 @@ export const revisionOf = (opened: readonly Record<string, unknown>[]): string =
 /** One object per person, team and absence, absent keys left out, as the domain knows them. */
 const directoryQuery = `SELECT
   (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('id', id, 'team', team, 'email', email,
-    'calendar', calendar, 'capacity', capacity)) ORDER BY id), '[]') FROM person WHERE workspace = $1) AS people,
+    'calendar', calendar, 'capacity', capacity, 'dailySteps', daily_steps)) ORDER BY id), '[]') FROM person WHERE workspace = $1) AS people,
   (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('id', id, 'manager', manager, 'calendar', calendar))
     ORDER BY id), '[]') FROM team WHERE workspace = $1) AS teams,
   (SELECT coalesce(json_object_agg(role, people), '{}') FROM (SELECT role, json_agg(person ORDER BY position) AS people
@@ -82,13 +82,14 @@ async function save(pool: pg.Pool, workspace: string, directory: Directory): Pro
 type DirectoryRow = Readonly<Record<string, string | number | null>>;
 
 const rowsOf = (workspace: string, { people, teams, roles, absences }: Directory) => ({
-  person: people.map(({ id, team, email, calendar, capacity }) => ({
+  person: people.map(({ id, team, email, calendar, capacity, dailySteps }) => ({
     workspace,
     id,
     team: team ?? null,
     email: email ?? null,
     calendar: calendar ?? null,
     capacity: capacity ?? null,
+    daily_steps: dailySteps ?? null,
   })),
   team: teams.map(({ id, manager, calendar }) => ({ workspace, id, manager, calendar: calendar ?? null })),
   role: Object.entries(roles).flatMap(([role, holders]) =>

@@ -1,12 +1,16 @@
 import type pg from 'pg';
 import type { Instant } from '../domain/business-time/index.js';
 import { foldLead } from '../domain/lifecycle/evolve.js';
+import { openStages } from '../domain/lifecycle/stage.js';
+import type { LeadState } from '../domain/lifecycle/state.js';
 import type { LeadReader } from '../domain/ports.js';
-import { readEvents } from './ledger.js';
+import { readEvents, readStories } from './ledger.js';
 
 export interface Leads extends LeadReader {
   /** Our id for an id of ours or `source:externalId`; undefined if there is no such lead. */
   findId(leadIdOrSourceAndExternalId: string): Promise<string | undefined>;
+  /** The open leads that a person owns, by id. */
+  listOpenOf(person: string): Promise<readonly LeadState[]>;
 }
 
 export const createLeads = (pool: pg.Pool, workspace: string): Leads => ({
@@ -15,7 +19,22 @@ export const createLeads = (pool: pg.Pool, workspace: string): Leads => ({
     const leadId = await findId(pool, workspace, name);
     return leadId === undefined ? undefined : foldAsOf(pool, workspace, leadId, asOf);
   },
+  listOpenOf: (person) => listOpenOf(pool, workspace, person),
 });
+
+async function listOpenOf(pool: pg.Pool, workspace: string, person: string): Promise<readonly LeadState[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'list-open-of',
+    text: 'SELECT id FROM lead WHERE workspace = $1 AND owner = $2 AND stage = ANY ($3) ORDER BY id',
+    values: [workspace, person, openStages],
+  });
+  const stories = await readStories(
+    pool,
+    workspace,
+    rows.map(({ id }) => id),
+  );
+  return [...stories.values()].map(foldLead);
+}
 
 // A lead is known by the source and id it came with, and by those of every post that joined it.
 async function findId(pool: pg.Pool, workspace: string, name: string): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { inOrder, type Flaw, type NodePath, type Reading } from './mistake.js';
 import { count, instant, text } from './scalars.js';
 import { checkValue } from './schema-flaws.js';
 
-const { strictObject, array, record } = z;
+const { strictObject, array, record, int } = z;
 
 export const absenceSchema = strictObject({ person: text, from: instant, until: instant, delegate: text.optional() });
 
@@ -19,6 +19,7 @@ const peopleSchema = strictObject({
       email: text.optional(),
       calendar: text.optional(),
       capacity: count.optional(),
+      dailySteps: int().min(1, { error: 'a whole number of at least 1' }).optional(),
     }),
   ),
   roles: record(z.string(), array(text)).optional(),

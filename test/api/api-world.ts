@@ -5,6 +5,7 @@
 import { pino } from 'pino';
 import { createApi, listen, type Api, type ApiDeps, type HttpServer } from '../../src/api/index.js';
 import { leadPages } from '../../src/bin/api/lead-pages.js';
+import { stepGuide } from '../../src/bin/step-guide.js';
 import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import type { Database } from '../../src/db/index.js';
@@ -48,6 +49,7 @@ export class RunningApi {
       calendars: calendarKeys,
       answerFromCalendar,
       formatLocal,
+      guide: stepGuide(database),
       leadPages: leadPages(database.inWorkspace, LINK_SECRET),
       readiness: [{ part: 'database', isRequired: true, missing: () => failureOf(database.check()) }],
       isDatabaseAway,

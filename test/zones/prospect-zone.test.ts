@@ -1,6 +1,7 @@
+import type { Fields } from '../../src/domain/agreement/index.js';
 import { findProspectZone, zoneTable } from '../../src/zones/index.js';
 
-test.each([
+test.each<{ fields: Fields; zone: string | undefined }>([
   { fields: { country: 'US', region: 'CA' }, zone: 'America/Los_Angeles' },
   { fields: { country: 'US', region: 'US-NY' }, zone: 'America/New_York' },
   { fields: { country: 'us', region: 'north  dakota' }, zone: 'America/Chicago' },

@@ -10,8 +10,9 @@ import { briefingOf, termsKeysOf, timeZoneOf, type Agreements } from '../../doma
 import type { LeadState } from '../../domain/lifecycle/state.js';
 import type { Stores } from '../../db/index.js';
 import { formatLocal } from '../../zones/index.js';
+import { stepGuide } from '../step-guide.js';
 
-type Read = Pick<Stores, 'ledger' | 'agreements' | 'directory'>;
+type Read = Pick<Stores, 'ledger' | 'agreements' | 'directory' | 'leads'>;
 
 /** Pages for signed links: each shows its one lead, in the zone of the person for whom the link was made. */
 export const leadPages = (inWorkspace: (workspace: string) => Read, secret: string): LeadPages => ({
@@ -32,7 +33,14 @@ async function pageOf(read: Read, { leadId, reader, expiresAt }: LinkClaims, rea
   const zone = timeZoneOf(reader, await read.directory.read(), requireTerms(agreements, state));
   const say = (at: Instant) => formatLocal(zone, at);
   const story = events.map((event: LeadEvent) => ({ at: event.at, text: sentenceOf(event, say) }));
-  return renderLeadPage({ briefing: briefingOf(state, agreements), story, say, readAt, linkExpiresAt: expiresAt });
+  const next = await stepGuide(read).stepOf(state, readAt);
+  return renderLeadPage({
+    briefing: briefingOf(state, agreements, next),
+    story,
+    say,
+    readAt,
+    linkExpiresAt: expiresAt,
+  });
 }
 
 async function termsOf({ agreements }: Read, state: LeadState): Promise<Agreements> {

@@ -12,6 +12,7 @@ import type { TemporalPlace } from '../../temporal/index.js';
 import { ensureSearchAttributes } from '../../temporal/search-attributes.js';
 import { bundleWorkflows, connectWorker, createWorker } from '../../temporal/worker.js';
 import { formatLocal } from '../../zones/index.js';
+import { stepGuide } from '../step-guide.js';
 import { answerFromCalendar, calendarKeys } from '../calendar-ports.js';
 import { ScriptedLead } from './scripted-lead.js';
 
@@ -78,6 +79,7 @@ function activitiesOf(database: Database, mailer: Mailer) {
   const secret = randomUUID();
   const notices = createNotices({
     storesOf,
+    guideOf: (workspace) => stepGuide(storesOf(workspace)),
     mailer,
     formatLocal,
     linkTo: (link) => `${PUBLIC_URL}/l/${signLink(link, secret)}`,

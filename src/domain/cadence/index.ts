@@ -9,6 +9,6 @@ export {
   type OfferedStep,
   type StepDelay,
 } from './next-step.js';
-export type { StepGuide } from './ports.js';
+export type { RepDay, StepGuide } from './ports.js';
 export { positionOf } from './position.js';
 export { nextStepInBook, planDays, type LeadInHand, type PlannedStep, type RepBook } from './rep-days.js';

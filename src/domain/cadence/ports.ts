@@ -6,6 +6,8 @@ import type { PlannedStep } from './rep-days.js';
 /** A rep's steps of one day, as they are to be made. */
 export interface RepDay {
   readonly date: LocalDate;
+  /** The rep's present date. */
+  readonly today: LocalDate;
   readonly timeZone: string;
   /** Null: no cap. */
   readonly dailySteps: number | null;

@@ -1,9 +1,9 @@
 import type { AgreementTerms, CadenceStep, Fields } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
+import { positionOf, type NextStep, type OfferedStep } from '../cadence/index.js';
 import { holderOf, isClosed, type LeadState } from '../lifecycle/state.js';
 import { anyHolds } from '../qualification/index.js';
 import { dueAtOf, isOpenClock, type Clock, type OpenClock } from '../sla/clock.js';
-import { isHumanTouch } from '../sla/touches.js';
 import { courseOf, type Agreements, type CoursePoint } from './course.js';
 import { capitalised, engagementOf, isSaid, orderOf, personOf, reasonOf, spoken, valueText } from './words.js';
 
@@ -41,6 +41,8 @@ export interface Briefing {
   /** Soonest first; resting ones last. */
   readonly promises: readonly PromiseLine[];
   readonly step: CadenceStep | null;
+  /** Its day; null if guidance was not asked, or knows none. */
+  readonly stepDay: Pick<OfferedStep, 'from' | 'until' | 'movedBy'> | null;
   readonly course: readonly CoursePoint[];
 }
 
@@ -49,8 +51,11 @@ const nameFields = ['firstName', 'lastName', 'company', 'email'];
 /** What a caller looks for first; fields of other names follow as they stand. */
 const firstFields = ['jobTitle', 'phone', 'jobLevel', 'industry', 'employees', 'annualRevenue', 'country', 'region'];
 
-/** @param agreements at best all that `termsKeysOf` names; what a missing one would tell is left out */
-export function briefingOf(state: LeadState, agreements: Agreements): Briefing {
+/**
+ * @param agreements at best all that `termsKeysOf` names; what a missing one would tell is left out
+ * @param next the guidance as of the same state; without it the step has no day
+ */
+export function briefingOf(state: LeadState, agreements: Agreements, next?: NextStep): Briefing {
   const terms = agreements[state.agreement.key];
   return {
     leadId: state.leadId,
@@ -69,7 +74,8 @@ export function briefingOf(state: LeadState, agreements: Agreements): Briefing {
     reasons: terms ? reasonsOf(state, terms) : [],
     engagement: recentEngagement(state),
     promises: promisesOf(state, agreements),
-    step: terms && !isClosed(state) ? nextStepOf(state, terms) : null,
+    step: terms ? stepOf(state, terms) : null,
+    stepDay: next?.kind === 'offered' ? next : null,
     course: courseOf(state, agreements),
   };
 }
@@ -124,8 +130,7 @@ function orderOfClock({ name, terms }: Clock, agreements: Agreements): string {
   return promise ? orderOf(promise.until) : spoken(name);
 }
 
-/** The cadence's step after as many as this cycle has human touches; null when all were made. */
-function nextStepOf(state: LeadState, { cadence }: AgreementTerms): CadenceStep | null {
-  const madeCount = state.touches.filter(isHumanTouch).length;
-  return cadence[madeCount] ?? null;
+function stepOf(state: LeadState, terms: AgreementTerms): CadenceStep | null {
+  const position = positionOf(state, terms);
+  return position.kind === 'step' ? position.step : null;
 }

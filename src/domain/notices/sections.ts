@@ -1,4 +1,5 @@
 import type { Instant } from '../business-time/index.js';
+import type { StepDelay } from '../cadence/index.js';
 import type { Briefing, PromiseLine } from './briefing.js';
 import { capitalised, spoken } from './words.js';
 /** One part of a briefing as it is read: lines with a lead word or instant before them. */
@@ -16,7 +17,7 @@ type Say = (at: Instant) => string;
 export const sectionsOf = (briefing: Briefing, say: Say): readonly Section[] =>
   [
     due(briefing, say),
-    step(briefing),
+    step(briefing, say),
     reasons(briefing),
     engagement(briefing, say),
     facts(briefing),
@@ -34,15 +35,28 @@ const due = (briefing: Briefing, say: Say): Section => ({
 
 const missedWord = ({ verdict }: PromiseLine): string => (verdict === 'breached' ? ', missed and still owed' : '');
 
-const step = ({ step: next }: Briefing): Section => ({
+const step = ({ step: next, stepDay }: Briefing, say: Say): Section => ({
   title: 'Next step',
   lines: next
     ? [
         { lead: next.channel, text: `${capitalised(spoken(next.template))}, day ${next.day} of the cadence` },
+        ...(stepDay ? [{ lead: 'When', text: dayText(stepDay, say) }] : []),
         ...next.talkingPoints.map((text) => ({ text })),
       ]
     : [],
 });
+
+const dayText = ({ from, until, movedBy }: NonNullable<Briefing['stepDay']>, say: Say): string =>
+  `${say(from)} to ${say(until)}${movedBy === null ? '' : `, ${delayTexts[movedBy]}`}`;
+
+const delayTexts: Readonly<Record<StepDelay, string>> = {
+  'owner-absent': 'after the absence of its owner',
+  'out-of-office': 'once the prospect is back',
+  paused: 'once the pause ends',
+  overdue: 'for it was not made on its day',
+  'closed-hours': 'the next open day',
+  'daily-cap': 'for the days before are full',
+};
 
 const reasons = (briefing: Briefing): Section => ({
   title: briefing.isHot ? 'Why this lead is hot' : 'Why this lead is here',

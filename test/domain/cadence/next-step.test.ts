@@ -1,4 +1,5 @@
 // The owner's next step: which it is, and on which day, within which hours it falls.
+import type { Fields } from '../../../src/domain/agreement/index.js';
 import type { CalendarDefinition } from '../../../src/domain/business-time/index.js';
 import { nextStep, type NextStep, type OfferedStep } from '../../../src/domain/cadence/index.js';
 import type { LeadState } from '../../../src/domain/lifecycle/state.js';
@@ -121,7 +122,7 @@ describe('its day', () => {
 });
 
 describe("the prospect's daytime", () => {
-  test.each([
+  test.each<{ label: string; fields: Fields; zone: string; slot: string }>([
     {
       label: 'nothing known: the owner',
       fields: { country: 'US' },

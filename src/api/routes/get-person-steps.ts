@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { ProblemError } from '../problems.js';
+import { json, type Route } from '../route.js';
+import { invalidQuery, validatedQuery } from '../validated-body.js';
+import { repDayView } from '../views/step-view.js';
+
+const query = z.strictObject({ date: z.iso.date({ error: 'must be a date such as 2026-11-23' }).optional() });
+
+export const getPersonSteps: Route = {
+  method: 'get',
+  path: '/v1/people/:id/steps',
+  access: 'key',
+  summary: "A rep's next steps of one day, today unless said, in the order in which they are to be made",
+  async handle(call, { guide }) {
+    const { date } = validatedQuery(query, call.query);
+    const person = call.params['id'] ?? '';
+    const day = await guide.dayOf(person, date, call.receivedAt);
+    if (day === undefined) {
+      throw new ProblemError('unknown-person', { detail: `There is no person ${JSON.stringify(person)}` });
+    }
+    if (day.date < day.today) {
+      throw invalidQuery([{ path: 'date', message: `must not lie before ${day.today}, the rep's today` }]);
+    }
+    return json(200, repDayView(person, day));
+  },
+};

@@ -7,6 +7,7 @@ import type { Run } from '../../src/domain/lifecycle/run.js';
 import type { NoticeStore } from '../../src/domain/notices/index.js';
 import type { Directory } from '../../src/domain/routing/directory.js';
 import type { Inbox, Mail, SmtpRefusal } from '../../src/embedded/inbox.js';
+import { stepGuide } from '../../src/bin/step-guide.js';
 import { formatLocal } from '../../src/zones/index.js';
 import {
   ada,
@@ -111,6 +112,12 @@ test('both forms of the mail say who, what is due in the zone of the reader, why
     expect(html).toContain(words);
     expect(text).toContain(words);
   }
+});
+
+test('the mail says when the next step is to be made, in the zone of the reader', async () => {
+  const worker = workerWith({ guideOf: (name) => stepGuide(database.inWorkspace(name)) });
+  await tell(await recorded((leadId) => aLead({ leadId, fields: { ...ada, region: 'CA' } })), worker);
+  expect(onlyMail().text).toContain('Mon 23 Nov 2026, 12:00 EST to Mon 23 Nov 2026, 17:00 EST');
 });
 
 const west1 = { owner: 'rep-west-1', queue: null, team: 'sdr-west', calendar: 'sales-us-west' };

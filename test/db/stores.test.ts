@@ -43,7 +43,12 @@ describe('a directory', () => {
     const other = openDatabase(opened.url, { workspace: 'replaced' });
     await mine.saveDirectory(directory);
     expect(await other.directory.read()).toEqual(sorted(directory));
-    const small: Directory = { people: [{ id: 'only-one', capacity: 3 }], teams: [], roles: {}, absences: [] };
+    const small: Directory = {
+      people: [{ id: 'only-one', capacity: 3, dailySteps: 12 }],
+      teams: [],
+      roles: {},
+      absences: [],
+    };
     await mine.saveDirectory(small);
     expect(await other.directory.read()).toEqual(small);
     await other.close();

@@ -1,8 +1,5 @@
 export {
-  datePlus,
-  DAYTIME,
   nextStep,
-  stepDelays,
   type LocalDate,
   type LocalTime,
   type NextStep,

@@ -1,6 +1,12 @@
 import type { AgreementTerms, CadenceStep, Fields } from '../agreement/index.js';
 import { parseDate, toCivilDate } from '../business-time/civil-date.js';
-import { openIntervals, type CalendarDefinition, type CalendarWindows, type Instant } from '../business-time/index.js';
+import {
+  CLOSED_MS_MAX,
+  openIntervals,
+  type CalendarDefinition,
+  type CalendarWindows,
+  type Instant,
+} from '../business-time/index.js';
 import { holderOf, type LeadState } from '../lifecycle/state.js';
 import type { Absence } from '../routing/directory.js';
 import { positionOf, type EndOfCadence } from './position.js';
@@ -60,6 +66,8 @@ export const DAYTIME = { from: '09:00', until: '18:00' } as const;
 const SLOT_MS_MIN = 15 * 60_000;
 /** How far ahead a day is looked for, counted from the end of what rests. */
 const SEARCH_DAYS = 60;
+/** What rests for longer has no day: dates like 9999-12-31 mean never. */
+const REST_MS_MAX = CLOSED_MS_MAX;
 const DAY_MS = 86_400_000;
 
 export interface StepQuestion {
@@ -109,7 +117,9 @@ function findDay(question: StepQuestion, { day }: CadenceStep): Day | undefined 
   const plannedOn = datePlus(local.dateOf(timeZone, state.cycleStartedAt), day);
   const plannedAt = local.instantOf(timeZone, plannedOn, DAYTIME.from);
   const wantedAt = Math.max(at, plannedAt);
-  const slot = findSlot({ calendar, timeZone, rests, local, from: afterRests(rests, Math.max(wantedAt, notBefore)) });
+  const from = afterRests(rests, Math.max(wantedAt, notBefore));
+  if (from - at > REST_MS_MAX) return undefined;
+  const slot = findSlot({ calendar, timeZone, rests, local, from });
   if (!slot) return undefined;
   const closesAt = local.instantOf(timeZone, plannedOn, DAYTIME.until);
   const movedBy = slot.on === plannedOn ? null : delayOf(question, { wantedAt, closesAt, rests });

@@ -215,6 +215,16 @@ describe('it rests', () => {
     expect(ask(aState(facts))).toMatchObject({ kind: 'resting', because, number: 1 });
   });
 
+  test.each(['9999-12-31', '9999-12-31T23:59:59Z'])('without a day for a prospect who is away until %s', (until) => {
+    const step = ask(withFields({ outOfOfficeUntil: until }));
+    expect(step).toMatchObject({ kind: 'resting', because: 'no-open-day' });
+  });
+
+  test('without a day if the owner has left for good', () => {
+    const gone = { person: 'rep-east-1', from: mondayTen, until: utc('9999-12-31T00:00Z') };
+    expect(ask(aState(), mondayTen, [gone])).toMatchObject({ kind: 'resting', because: 'no-open-day' });
+  });
+
   test('without a day if the owner has no hours', () => {
     const closed: CalendarDefinition = { timeZone: 'UTC', hours: {} };
     const agreed = { ...terms, calendars: { ...terms.calendars, 'sales-us-east': closed } };

@@ -1,6 +1,8 @@
+import { nextStep } from '../../../src/domain/cadence/index.js';
 import type { Run } from '../../../src/domain/lifecycle/run.js';
 import { briefingOf, type Briefing } from '../../../src/domain/notices/briefing.js';
 import { sectionsOf } from '../../../src/domain/notices/sections.js';
+import { local } from '../cadence/sample-book.js';
 import { ada, aHotLead, aLead, after, hours, minutes, mondayTen, terms, afterSaying } from './sample-lead.js';
 
 const brief = (run: Run): Briefing => briefingOf(run.state, { [terms.key]: terms });
@@ -144,4 +146,14 @@ test('sections without lines are left out', () => {
   const lead = aLead({ fields: { ...ada, score: 75 }, signals: [] });
   const titles = sectionsOf(brief(lead), String).map(({ title }) => title);
   expect(titles).toEqual(['What is due', 'Next step', 'Why this lead is here', 'Who they are', 'If nobody acts']);
+});
+
+test('the next step says when to make it, and why not on its day', () => {
+  const { state } = aLead();
+  const absences = [{ person: 'rep-east-1', from: mondayTen, until: mondayTen + hours(24) }];
+  const next = nextStep({ state, terms, absences, local, at: mondayTen });
+  const step = sectionsOf(briefingOf(state, { [terms.key]: terms }, next), passed).find(
+    ({ title }) => title === 'Next step',
+  );
+  expect(step?.lines).toContainEqual({ lead: 'When', text: '+24h to +31h, after the absence of its owner' });
 });

@@ -45,7 +45,7 @@ export function obeysTheLaws({ run, terms }: Told): void {
     state = next;
   }
   openTimeIsConserved(run.events, terms);
-  neverForgotten(run.state);
+  neverForgotten(run);
 }
 
 const ends: Readonly<Record<Clock['verdict'], readonly Clock['verdict'][]>> = {
@@ -62,6 +62,8 @@ function verdictsStay(before: LeadState | undefined, after: LeadState, event: Le
   for (const clock of after.clocks) {
     const was = known.get(idOf(clock));
     const corrects = event.type === 'clock-corrected' && was?.verdict === 'breached' && clock.verdict === 'met';
+    // A touch that is taken back is judged anew.
+    if (event.type === 'clock-reopened') continue;
     never(was !== undefined && !corrects && !ends[was.verdict].includes(clock.verdict), 'a verdict changed', event);
     const keeps = was !== undefined && ['met', 'breached', 'cancelled'].includes(was.verdict) && !corrects;
     never(keeps && dueAtOf(was) !== dueAtOf(clock), 'a due instant changed after the verdict', event);
@@ -100,11 +102,9 @@ function pausedClocksRest(state: LeadState, event: LeadEvent): void {
   if (event.type !== 'warning-fired' && event.type !== 'tier-fired' && event.type !== 'clock-breached') return;
   const clock = clocksOf(state).get(nameOf(event))!;
   never(clock.party === 'sales' && isPaused(state), 'a resting clock did something', event);
-  never(
-    isClosed(state) && clock.party === 'sales' && clock.name !== 'feedback' && clock.name !== 'odd',
-    'worked',
-    event,
-  );
+  const hasEnded = isClosed(state) && clock.party === 'sales' && !['feedback', 'odd'].includes(clock.name);
+  // What a command judges anew is no work of the clock's own.
+  never(hasEnded && event.commandId === undefined, 'a sales clock went on after the closing', event);
 }
 
 interface Heirs {
@@ -129,9 +129,11 @@ function heirsAreInnocent(state: LeadState, event: LeadEvent, heirs: Heirs): voi
 }
 
 /** No lead is forgotten: it is done with, or something waits for somebody or for an instant. */
-function neverForgotten(state: LeadState): void {
+function neverForgotten({ state, events }: Run): void {
   const waits = nextDue(state) !== undefined || state.clocks.some(isOpenClock) || state.pause !== null;
-  never(!isClosed(state) && !waits && state.dispute === null, 'an open lead waits for nothing');
+  // Reopening starts what acceptance starts; an agreement need not have any of that.
+  const mayWaitForNothing = state.dispute !== null || events.some(({ type }) => type === 'reopened');
+  never(!isClosed(state) && !waits && !mayWaitForNothing, 'an open lead waits for nothing');
   never(state.rest !== null && nextDue(state) === undefined, 'a resting lead never wakes');
   never(isClosed(state) && (isPaused(state) || Object.keys(state.plannedNumbers).length > 0), 'closed, and yet busy');
 }
@@ -151,6 +153,9 @@ function openTimeIsConserved(events: readonly LeadEvent[], terms: ReadonlyMap<st
   const parties = new Map<string, EventOf<'clock-started'>>();
   for (const event of events) {
     if (event.type === 'clock-started') parties.set(nameOf(event), event);
+    if (event.type === 'clock-reopened') {
+      plans.set(nameOf(event), { ...plans.get(nameOf(event))!, plan: event.plan });
+    }
     if (event.type !== 'clock-started' && event.type !== 'clock-replanned') continue;
     if (event.type === 'clock-replanned' && event.cause === 'acknowledged') continue;
     plans.set(nameOf(event), event);
@@ -171,10 +176,12 @@ function openTimeIsConserved(events: readonly LeadEvent[], terms: ReadonlyMap<st
 
 const verdictTypes: readonly LeadEvent['type'][] = ['clock-met', 'clock-breached', 'clock-cancelled'];
 
-/** The story as far as it can move a clock's due instant: up to its verdict. */
+/** The story as far as it can move a clock's due instant: up to its verdict, or to the last if it was judged anew. */
 function untilVerdict(events: readonly LeadEvent[], name: string): readonly LeadEvent[] {
+  const reopened = events.findLastIndex((event) => event.type === 'clock-reopened' && nameOf(event) === name);
   const index = events.findIndex(
-    (event) => verdictTypes.includes(event.type) && nameOf(event as EventOf<'clock-met'>) === name,
+    (event, place) =>
+      place > reopened && verdictTypes.includes(event.type) && nameOf(event as EventOf<'clock-met'>) === name,
   );
   return index < 0 ? events : events.slice(0, index);
 }

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import type { AgreementTerms } from '../../src/domain/agreement/index.js';
 import { touchChannels } from '../../src/domain/agreement/index.js';
 import { touchOutcomes, type Command } from '../../src/domain/lifecycle/commands.js';
+import type { LeadState } from '../../src/domain/lifecycle/state.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, agreement, people } from './agreements.js';
 
 /** Something said to a lead, its instants still relative to the instant at which it is said. */
 export interface Word {
   /** Since the word before; below 0 it arrives late. */
   readonly gapMs: number;
-  readonly say: (said: { readonly at: number; readonly by: string; readonly id: string }) => Command;
+  readonly say: (said: { readonly at: number; readonly by: string; readonly id: string }, state: LeadState) => Command;
   /** For the reader of a counterexample. */
   readonly [fc.toStringMethod]: () => string;
 }
@@ -117,18 +118,41 @@ const change = fc
     ...(running !== undefined && { running }),
   }));
 
-export const word: fc.Arbitrary<Word> = fc
-  .tuple(
-    gap,
-    fc.oneof({ weight: 14, arbitrary: plain as fc.Arbitrary<(at: number) => Body> }, { weight: 1, arbitrary: change }),
-  )
-  .map(([gapMs, make]) => ({
+/** What mends mistakes, beyond the spec; a touch is chosen among those that there are. */
+const mending = fc.oneof(
+  body({ type: fc.constant('reopen'), reason: fc.constant('by mistake') }),
+  fc.constantFrom({ score: 10 }, { score: 90 }, {}).map((fields) => (at: number): Body => ({
+    type: 'requalify',
+    fields,
+    signals: [{ at, action: 'demo' }],
+  })),
+  fc
+    .tuple(fc.constantFrom('retract', 'mark-bounced'), fc.nat({ max: 5 }))
+    .map(([type, index]) => (_at: number, state?: LeadState): Body => ({
+      type: type as 'retract',
+      touch: state?.touches[state.touches.length - 1 - index]?.seq ?? index,
+      reason: 'by mistake',
+    })),
+);
+
+type Make = (at: number, state?: LeadState) => Body;
+
+const wordOf = (make: fc.Arbitrary<Make>): fc.Arbitrary<Word> =>
+  fc.tuple(gap, make).map(([gapMs, make]) => ({
     gapMs,
-    say: (said) => ({ ...make(said.at), ...said }) as unknown as Command,
+    say: (said, state) => ({ ...make(said.at, state), ...said }) as unknown as Command,
     [fc.toStringMethod]: () => `${gapMs} ms later ${textOf(make(0))}`,
   }));
 
 const textOf = (said: Body): string =>
   JSON.stringify(said, (key, value: unknown) => (key === 'agreement' ? (value as AgreementTerms).key : value));
 
-export const words: fc.Arbitrary<readonly Word[]> = fc.array(word, { minLength: 1, maxLength: 40, size: 'max' });
+const story = (make: fc.Arbitrary<Make>): fc.Arbitrary<readonly Word[]> =>
+  fc.array(wordOf(make), { minLength: 1, maxLength: 40, size: 'max' });
+
+const ofTheSpec = fc.oneof({ weight: 14, arbitrary: plain }, { weight: 1, arbitrary: change });
+
+/** Stories of the spec's commands alone. */
+export const words = story(ofTheSpec);
+/** Stories in which mistakes are mended, too. */
+export const mendingWords = story(fc.oneof({ weight: 12, arbitrary: ofTheSpec }, { weight: 2, arbitrary: mending }));

@@ -73,7 +73,7 @@ export function tellStory(world: World, between: Between = (run) => run, look: (
   for (const [index, word] of world.words.entries()) {
     at = Math.max(at + word.gapMs, START);
     run = pass(between(run, at, pass), at - 1);
-    const command = word.say({ at, by: 'ann', id: `said-${index}` });
+    const command = word.say({ at, by: 'ann', id: `said-${index}` }, run.state);
     if (command.type === 'apply-agreement' && command.agreement) terms.set(command.agreement.key, command.agreement);
     const heard = runCommand(run, command, responder(run, directory));
     if (heard.refusal) refusals.push(heard.refusal.code);

@@ -111,6 +111,7 @@ type Day = Pick<OfferedStep, 'timeZone' | 'plannedOn' | 'on' | 'from' | 'until' 
 
 function findDay(question: StepQuestion, { day }: CadenceStep): Day | undefined {
   const { state, terms, local, at, notBefore = at } = question;
+  if (day * DAY_MS > REST_MS_MAX) return undefined;
   const calendar = calendarOfHolder(state, terms);
   const timeZone = local.findProspectZone(state.fields) ?? calendar.timeZone;
   const rests = restsOf(question, timeZone);

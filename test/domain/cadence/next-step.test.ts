@@ -225,6 +225,11 @@ describe('it rests', () => {
     expect(ask(aState(), mondayTen, [gone])).toMatchObject({ kind: 'resting', because: 'no-open-day' });
   });
 
+  test('without a day for a step that the cadence means in a century', () => {
+    const agreed = { ...terms, cadence: [{ ...terms.cadence[0]!, day: 100_000_000 }] };
+    expect(ask(aState(), mondayTen, [], agreed)).toMatchObject({ kind: 'resting', because: 'no-open-day' });
+  });
+
   test('without a day if the owner has no hours', () => {
     const closed: CalendarDefinition = { timeZone: 'UTC', hours: {} };
     const agreed = { ...terms, calendars: { ...terms.calendars, 'sales-us-east': closed } };

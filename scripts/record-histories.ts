@@ -1,127 +1,90 @@
 /**
- * Records the histories of a few leads into test/histories, for test/workflows/replay.test.ts to replay. Run it after a
- * rung was added to workflows/versions.ts, under a new `since`: the files that are there stay, for running leads have
- * such histories. `npm run record:histories -- --since 4`
+ * Records what the leads of test/workflows/journeys.ts live through into test/histories: the history of each run, for
+ * replay.test.ts, and each ledger with all that it was decided from, for replay-ledgers.test.ts. It rewrites the files
+ * of its own `since` and leaves older ones alone, for running leads have such histories.
+ * `npm run record:histories -- --since 5`; with names of journeys, only those.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { announce, startTestServers } from '../test/support/servers.js';
+import { inBusinessHours, journeys } from '../test/workflows/journeys.js';
+import { LeadWorld, until, type LiveLead } from '../test/workflows/lead-world.js';
 import {
-  DAY_MS,
-  HOUR_MS,
-  LeadWorld,
-  until,
-  type LiveLead,
-  type RecordedHistory,
-} from '../test/workflows/lead-world.js';
+  historiesFolder,
+  inputOf,
+  journeyNames,
+  ledgersFolder,
+  saidIn,
+  type History,
+  type JourneyName,
+  type RecordedLedger,
+} from '../test/workflows/recorded.js';
 
-type Journey = (world: LeadWorld) => Promise<RecordedHistory>;
-
-const folder = new URL('../test/histories/', import.meta.url);
-
-async function begun(world: LeadWorld): Promise<{ lead: LiveLead; handedOffAt: number }> {
-  const lead = await world.handOff();
-  await lead.untilRecorded('notified');
-  return { lead, handedOffAt: (await lead.state()).handedOffAt };
-}
-
-const journeys: Readonly<Record<string, Journey>> = {
-  'answered-and-disposed': async (world) => {
-    const { lead } = await begun(world);
-    await lead.say('accept', {});
-    await lead.say('touch', { channel: 'phone', outcome: 'no-answer' });
-    await lead.say('status', { text: 'will call again' });
-    await lead.say('accept', {}); // refused
-    await lead.say('touch', { channel: 'email', outcome: 'replied' });
-    await lead.say('qualify', { intent: 'demo-held' });
-    await lead.say('dispose', { route: 'sales-qualified' });
-    await lead.say('opportunity', { status: 'open', amount: '10000 USD' });
-    return lead.history();
-  },
-  'nobody-answers': async (world) => {
-    const { lead, handedOffAt } = await begun(world);
-    await lead.clock.advanceTo(handedOffAt + 9 * HOUR_MS);
-    await lead.untilRecorded('owner-changed');
-    await lead.say('acknowledge', { clock: 'acceptance', by: 'manager-east' });
-    await lead.clock.advanceTo(handedOffAt + 3 * DAY_MS);
-    return lead.history();
-  },
-  'everything-said': async (world) => {
-    const { lead, handedOffAt } = await begun(world);
-    await lead.say('touch', { channel: 'phone', outcome: 'left-message', nextStepAt: handedOffAt + DAY_MS });
-    await lead.say('reassign', { to: 'rep-west-1' });
-    await lead.say('enrich', { fields: { industry: 'glass' } });
-    await lead.say('signal', { action: 'demo-request' });
-    await lead.say('pause', { reason: 'fair' });
-    await lead.say('dispute', { reason: 'duplicate', notes: 'see the other one' });
-    await lead.say('resolve-dispute', { decision: 'denied' });
-    await lead.clock.advanceTo(handedOffAt + 2 * DAY_MS);
-    await lead.say('resume', {});
-    await lead.clock.advanceTo(handedOffAt + 3 * DAY_MS);
-    await lead.say('dispose', { reason: 'not-icp' });
-    await lead.say('feedback', { notes: 'far too small' });
-    return lead.history();
-  },
-  'recycled-until-it-wakes': async (world) => (await recycled(world)).firstRun,
-  'begun-anew-by-waking': async (world) => {
-    const { lead } = await recycled(world);
-    await lead.say('touch', { channel: 'phone', outcome: 'reached' });
-    return lead.history();
-  },
-  settled: async (world) => {
-    const { lead } = await begun(world);
-    await lead.say('reject', { reason: 'duplicate' });
-    await lead.clock.runToEnd();
-    await until('it has settled', async () => (await lead.handle.describe()).status.name === 'COMPLETED' || undefined);
-    return lead.history();
-  },
-  'database-and-mail-away': async (world) => {
-    world.ways.mail.shut();
-    const lead = await world.handOff();
-    const { handedOffAt } = await lead.state();
-    await lead.clock.advanceTo(handedOffAt + 6 * 60_000);
-    world.ways.database.shut();
-    await lead.say('touch', { channel: 'phone', outcome: 'no-answer' }, 3_000);
-    await world.ways.database.open();
-    await world.ways.mail.open();
-    await lead.untilRecorded('touched');
-    await lead.untilRecorded('notified');
-    return lead.history();
-  },
-};
-
-async function recycled(world: LeadWorld): Promise<{ lead: LiveLead; firstRun: RecordedHistory }> {
-  const { lead, handedOffAt } = await begun(world);
-  const { runId } = await lead.handle.describe();
-  await lead.say('accept', {});
-  const wakeOn = new Date(handedOffAt + 45 * DAY_MS).toISOString().slice(0, 10);
-  await lead.say('dispose', { reason: 'bad-timing', wakeOn });
-  await lead.clock.advanceTo(handedOffAt + 46 * DAY_MS);
-  await until('a new run', async () => (await lead.handle.describe()).runId !== runId || undefined);
-  return { lead, firstRun: await lead.history(runId) };
-}
+const { values, positionals } = parseArgs({
+  options: { since: { type: 'string', default: '4' } },
+  allowPositionals: true,
+});
 
 /** Who recorded it, and where, is nobody's business and no part of a replay. */
-const withoutTraces = (json: string): string =>
-  JSON.stringify(JSON.parse(json), (key, value: unknown) => {
+const withoutTraces = (history: object): object =>
+  JSON.parse(JSON.stringify(history), (key, value: unknown) => {
     if (key === 'stackTrace') return undefined;
-    return key === 'identity' ? 'recorder' : value;
-  });
+    const isOfMachine = key === 'identity' || (key === 'name' && typeof value === 'string' && value.includes('@'));
+    return isOfMachine ? 'recorder' : value;
+  }) as object;
 
-const { values } = parseArgs({ options: { since: { type: 'string', default: '3' } } });
+function write(folder: URL, name: string, value: object): void {
+  writeFileSync(
+    new URL(`${name}.since-${values.since}.json.gz`, folder),
+    gzipSync(JSON.stringify(value), { level: 9 }),
+  );
+}
+
+/** The histories of all runs of the lead, oldest first. */
+async function historiesOf(world: LeadWorld, lead: LiveLead): Promise<History[]> {
+  const latest = (await lead.handle.describe()).runId;
+  const runs = await until('all runs are listed', async () => {
+    const found: { readonly runId: string; readonly startTime: Date }[] = [];
+    for await (const run of world.client.workflow.list({ query: `WorkflowId="${lead.handle.workflowId}"` })) {
+      found.push(run);
+    }
+    return found.some(({ runId }) => runId === latest) ? found : undefined;
+  });
+  const ordered = runs.toSorted((one, other) => one.startTime.getTime() - other.startTime.getTime());
+  return Promise.all(ordered.map(({ runId }) => lead.history(runId) as Promise<History>));
+}
+
+async function record(name: JourneyName, world: LeadWorld): Promise<void> {
+  const lead = await journeys[name](world);
+  const histories = await historiesOf(world, lead);
+  for (const [index, history] of histories.entries()) {
+    const run = histories.length > 1 ? `.run-${index + 1}` : '';
+    write(historiesFolder, `${name}${run}`, withoutTraces(history));
+  }
+  const { leadId, events: handOff, context } = inputOf(histories[0]!);
+  const ledger: RecordedLedger = {
+    input: { leadId, events: handOff, context },
+    said: histories.flatMap(saidIn),
+    answered: world.answered.get(lead.id) ?? [],
+    events: await lead.events(),
+  };
+  write(ledgersFolder, name, ledger);
+  const counts = histories.map(({ events }) => events.length).join(' + ');
+  console.log(`${name}: ${counts} events of history, ${ledger.events.length} in the ledger`);
+}
+
 const servers = await startTestServers();
 announce(servers);
-const world = await LeadWorld.open();
+const roundTheClock = await LeadWorld.open();
+const businessHours = await LeadWorld.open({ set: null });
 try {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, journey] of Object.entries(journeys)) {
-    const history = await journey(world);
-    const file = `${name}.since-${values.since}.json.gz`;
-    writeFileSync(new URL(file, folder), gzipSync(withoutTraces(JSON.stringify(history)), { level: 9 }));
-    console.log(`${file}: ${history.events.length} events`);
+  mkdirSync(ledgersFolder, { recursive: true });
+  for (const name of journeyNames) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    await record(name, inBusinessHours.includes(name) ? businessHours : roundTheClock);
   }
 } finally {
-  await world.close();
+  await Promise.all([roundTheClock.close(), businessHours.close()]);
   await servers.stop();
 }

@@ -29,6 +29,7 @@ import { leadWorkflowId, stateQuery, taskQueue, type LeadInput } from '../../wor
 import { freshDatabase, startInbox, temporalAddress, type FreshDatabase } from '../support/servers.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 import { gateBefore, type Gate } from './gate.js';
+import type { AnsweredQuestion } from './recorded.js';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
@@ -68,6 +69,8 @@ export class LeadWorld {
   /** The database as the worker reaches it. */
   readonly #workerDatabase: Database;
   readonly #mailer: SmtpMailer;
+  /** What the world answered to each lead, in the order in which it was asked. */
+  readonly answered = new Map<string, AnsweredQuestion[]>();
 
   private constructor(
     readonly client: Client,
@@ -208,7 +211,16 @@ export class LeadWorld {
       mailFrom: MAIL_FROM,
       opsEmail,
     });
-    return createActivities({ storesOf, calendar: answerFromCalendar, ...notices });
+    const activities = createActivities({ storesOf, calendar: answerFromCalendar, ...notices });
+    return {
+      ...activities,
+      answerQuestion: async (place, question) => {
+        const answer = await activities.answerQuestion(place, question);
+        const { kind, key } = question;
+        this.answered.set(place.leadId, [...(this.answered.get(place.leadId) ?? []), { kind, key, answer }]);
+        return answer;
+      },
+    };
   }
 }
 

@@ -10,10 +10,16 @@ export interface LeadPlace {
   readonly leadId: string;
 }
 
+/** What became of a recording. */
+export interface Recording {
+  /** Nothing was recorded, for this stands in the ledger from the first event's sequence on. */
+  readonly standing?: readonly LeadEvent[];
+}
+
 /** What the lead's workflow can ask of the world. Types only: the workflow sees no more of the activities than this. */
 export interface LeadActivities {
   /** Appends events, in order, to the lead's ledger; what stands there already is left alone. */
-  recordEvents(place: LeadPlace, events: readonly LeadEvent[]): Promise<void>;
+  recordEvents(place: LeadPlace, events: readonly LeadEvent[]): Promise<Recording>;
   /** The answer that goes with the question's key: the first one ever given, if there is one. */
   answerQuestion(place: LeadPlace, question: Question): Promise<Answer>;
   deliverNotices: DeliverNotices;

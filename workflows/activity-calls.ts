@@ -1,5 +1,5 @@
 import { log, proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
-import type { LeadActivities } from '../activities/lead-activities.js';
+import type { LeadActivities, Recording } from '../activities/lead-activities.js';
 import type { NoticeReceipt } from '../activities/notice-contract.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { Answer, Question } from '../src/domain/lifecycle/questions.js';
@@ -26,8 +26,8 @@ const NOTICE_ATTEMPT_MS = 60_000;
 /** A worker that is silent for so long is dead, and another takes its attempt over. */
 const NOTICE_SILENCE_MS = 15_000;
 
-/** Appends decided events to the ledger; returns when they stand there. */
-export const recordEvents = (lead: Lead, events: readonly LeadEvent[]): Promise<void> =>
+/** Appends decided events to the ledger; returns when they stand there, or with what does. */
+export const recordEvents = (lead: Lead, events: readonly LeadEvent[]): Promise<Recording> =>
   askDatabase(lead, ({ recordEvents: record }) =>
     record.executeWithOptions(summarised(events.map(({ type }) => type)), [placeOf(lead), events]),
   );

@@ -10,6 +10,7 @@ import { commandTypes, type Command, type CommandType } from '../src/domain/life
 import { findShapeMistake } from './command-shape.js';
 import { explainRun } from './explaining.js';
 import { wake, type Lead } from './lead.js';
+import { learnAgreementOf } from './lost-task.js';
 import * as messages from './messages.js';
 import { workflowNow } from './workflow-clock.js';
 
@@ -40,16 +41,22 @@ function requireSayable(lead: Lead, type: CommandType, command: Command): void {
 /** Waits until the main loop has decided the command and its events are in the ledger. A known one is not redone. */
 async function answer(lead: Lead, command: Command): Promise<messages.CommandDone> {
   putInto(lead, command);
-  await condition(() => lead.remembered.has(command.id));
+  await condition(() => isAnswered(lead, command.id));
   const { done, refused } = lead.remembered.get(command.id)!;
   if (refused) throw failureOf(command, refused);
-  await condition(() => lead.recordedSeq >= done.seq);
   return done;
+}
+
+/** A refusal changes nothing, so nothing of it has to be recorded first. */
+function isAnswered({ remembered, recordedSeq }: Lead, id: string): boolean {
+  const result = remembered.get(id);
+  return result !== undefined && (result.refused !== undefined || result.done.seq <= recordedSeq);
 }
 
 /** Queues a fact for the main loop, unless it is queued or decided already. */
 export function putInto(lead: Lead, command: Command): void {
-  if (lead.remembered.has(command.id) || lead.inbox.some(({ id }) => id === command.id)) return;
+  if (lead.remembered.has(command.id)) return learnAgreementOf(lead, command);
+  if (lead.inbox.some(({ id }) => id === command.id)) return;
   lead.inbox.push(command);
   wake(lead);
 }
@@ -58,9 +65,10 @@ export function putInto(lead: Lead, command: Command): void {
 export const firstFact = ({ inbox }: Lead): Command | undefined =>
   inbox.reduce<Command | undefined>((first, fact) => (first && first.at <= fact.at ? first : fact), undefined);
 
-/** Keeps the result for whoever asks by the same id, and lets go of the fact. */
+/** Keeps the result for whoever asks by the same id; the fact itself only until its events are recorded. */
 export function settleFact(lead: Lead, fact: Command, result: messages.RememberedResult): void {
   lead.remembered.set(result.id, result);
+  if (result.done) lead.unrecorded.set(fact.id, fact);
   lead.inbox.splice(lead.inbox.indexOf(fact), 1);
 }
 

@@ -31,6 +31,12 @@ export interface Lead {
   /** Decided, not yet recorded. */
   readonly outbox: LeadEvent[];
   recordedSeq: number;
+  /** The lead as its ledger has it. */
+  recordedState: LeadState;
+  /** Facts whose events wait in the outbox, by command id. */
+  readonly unrecorded: Map<string, Command>;
+  /** How often the ledger had it otherwise. */
+  takenOverCount: number;
   isRecording: boolean;
   /** Recorded, somebody has yet to hear of it. */
   unsentNotices: readonly LeadEvent[];
@@ -59,7 +65,6 @@ export interface Alarm {
 /** The lead as its input hands it over: fresh from intake, or carried from the run before. */
 export function leadOf(input: LeadInput): Lead {
   const state = input.carried?.state ?? foldLead(input.events);
-  const outbox = input.carried?.outbox ?? [];
   const results = input.carried?.remembered ?? [];
   return {
     workspace: input.workspace,
@@ -74,8 +79,11 @@ export function leadOf(input: LeadInput): Lead {
     context: { ...input.context, answers: {} },
     inbox: [],
     remembered: new Map(results.map((result) => [result.id, result])),
-    outbox: [...outbox],
-    recordedSeq: state.seq - outbox.length,
+    outbox: [],
+    recordedSeq: state.seq,
+    recordedState: state,
+    unrecorded: new Map(),
+    takenOverCount: 0,
     isRecording: false,
     unsentNotices: input.carried?.unsentNotices ?? eventsCausingNotices(input.events),
     story: [...input.events],
@@ -88,7 +96,7 @@ export function leadOf(input: LeadInput): Lead {
   };
 }
 
-/** What the next run of this lead starts from. */
+/** What the next run of this lead starts from; a run ends only when all it decided is recorded. */
 export function nextInputOf(lead: Lead): LeadInput {
   const { workspace, leadId, clockOffsetMs, isNotifiedByScript, stepsPerRun, state } = lead;
   return {
@@ -101,7 +109,6 @@ export function nextInputOf(lead: Lead): LeadInput {
     ...(stepsPerRun !== Infinity && { stepsPerRun }),
     carried: {
       state,
-      outbox: lead.outbox,
       unsentNotices: lead.unsentNotices,
       remembered: [...lead.remembered.values()].slice(-REMEMBERED_COUNT),
     },

@@ -85,8 +85,6 @@ export interface LeadInput {
 
 export interface CarriedLead {
   readonly state: LeadState;
-  /** Events decided but not yet in the ledger, oldest first. */
-  readonly outbox: readonly LeadEvent[];
   /** Recorded events whose notices have not all been delivered. */
   readonly unsentNotices: readonly LeadEvent[];
   /** The last `REMEMBERED_COUNT` results, oldest first. */

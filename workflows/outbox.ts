@@ -1,9 +1,11 @@
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { CommandOf } from '../src/domain/lifecycle/commands.js';
+import { evolve } from '../src/domain/lifecycle/evolve.js';
 import { eventsCausingNotices } from '../src/domain/notices/causes.js';
 import { deliverNotices, recordEvents } from './activity-calls.js';
 import { putInto } from './inbox.js';
 import { wake, type Lead } from './lead.js';
+import { takeOver } from './lost-task.js';
 
 /** So many events at most go into one recording: an activity's argument must stay small. */
 const RECORDED_AT_ONCE_COUNT = 200;
@@ -14,14 +16,27 @@ export async function recordOutbox(lead: Lead): Promise<void> {
   lead.isRecording = true;
   while (lead.outbox.length > 0) {
     const events = lead.outbox.slice(0, RECORDED_AT_ONCE_COUNT);
-    await recordEvents(lead, events);
-    lead.outbox.splice(0, events.length);
-    lead.recordedSeq += events.length;
-    void sendNotices(lead, eventsCausingNotices(events));
+    const { standing } = await recordEvents(lead, events);
+    if (standing) takeOver(lead, standing);
+    else letGo(lead, events);
+    void sendNotices(lead, eventsCausingNotices(standing ?? events));
   }
   lead.isRecording = false;
   wake(lead);
 }
+
+/** They stand in the ledger: nothing will undo them. */
+function letGo(lead: Lead, events: readonly LeadEvent[]): void {
+  lead.outbox.splice(0, events.length);
+  lead.recordedState = events.reduce((state, event) => evolve(state, event), lead.recordedState);
+  lead.recordedSeq = lead.recordedState.seq;
+  for (const [id] of lead.unrecorded) {
+    if (isRecorded(lead, id)) lead.unrecorded.delete(id);
+  }
+}
+
+const isRecorded = ({ remembered, recordedSeq }: Lead, id: string): boolean =>
+  (remembered.get(id)?.done?.seq ?? Infinity) <= recordedSeq;
 
 /** Has notices of recorded events delivered. A mail server that is away holds up nothing but its notices. */
 export async function sendNotices(lead: Lead, events: readonly LeadEvent[]): Promise<void> {

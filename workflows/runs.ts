@@ -12,10 +12,13 @@ export async function untilSomethingHappens(lead: Lead): Promise<void> {
 
 /** A new cycle has begun, or the history has grown long; and nothing is under way that a new run would lose. */
 export const isTimeForNextRun = (lead: Lead): boolean =>
-  isUnspoken(lead) && ((wantsNextRun(lead) && isIdle(lead)) || (needsNextRun() && lead.atOnceCount === 0));
+  isUnspoken(lead) && ((wantsNextRun(lead) && isIdle(lead)) || (needsNextRun() && isRecorded(lead)));
 
 const wantsNextRun = (lead: Lead): boolean =>
   lead.state.cycle > lead.firstCycle || lead.stepCount >= lead.stepsPerRun || needsNextRun();
+
+/** The ledger has all of it, and nothing is being asked at once: a local activity would not survive its run. */
+const isRecorded = (lead: Lead): boolean => lead.outbox.length === 0 && lead.atOnceCount === 0;
 
 /** The server says so: the history must not go on growing, whatever is under way is asked for again. */
 const needsNextRun = (): boolean => workflowInfo().continueAsNewSuggested;
@@ -40,6 +43,6 @@ function maySettle(lead: Lead): boolean {
 const isUnspoken = (lead: Lead): boolean => lead.inbox.length === 0 && allHandlersFinished();
 
 /** The world knows all of it. */
-const isIdle = (lead: Lead): boolean => lead.outbox.length === 0 && lead.unsentNotices.length === 0;
+const isIdle = (lead: Lead): boolean => isRecorded(lead) && lead.unsentNotices.length === 0;
 
 export const outcomeOf = ({ state }: Lead): LeadOutcome => ({ stage: state.stage, seq: state.seq });

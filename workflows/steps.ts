@@ -5,6 +5,7 @@ import { contextFor, step, type StepInput, type StepResult } from '../src/domain
 import { answerQuestion } from './activity-calls.js';
 import { firstFact, settleFact } from './inbox.js';
 import { nowOf, type Lead } from './lead.js';
+import { knowsAgreement } from './lost-task.js';
 import type { RememberedResult } from './messages.js';
 
 type Decision = Exclude<StepResult, { readonly kind: 'question' }>;
@@ -13,6 +14,7 @@ type Decision = Exclude<StepResult, { readonly kind: 'question' }>;
 export async function decideWaiting(lead: Lead): Promise<void> {
   for (let next = findNext(lead); next !== undefined; next = findNext(lead)) {
     const decision = await decide(lead, next);
+    if (decision === undefined) continue;
     if (decision.kind === 'events') takeOver(lead, next, decision);
     if (next.kind === 'command') settleFact(lead, next.command, resultOf(next.command, decision));
   }
@@ -20,19 +22,25 @@ export async function decideWaiting(lead: Lead): Promise<void> {
 
 /** Before a fact comes what is due before it; without one, what is due by now. */
 function findNext(lead: Lead): StepInput | undefined {
+  if (!knowsAgreement(lead)) return undefined;
   const fact = firstFact(lead);
   const due = nextDue(lead.state);
   if (due && (fact ? mustFireBefore(due, fact.at) : due.at <= nowOf(lead))) return { kind: 'due', until: due.at };
   return fact && { kind: 'command', command: fact };
 }
 
-/** One step of the domain. While a question of it is open, everything else queues behind it. */
-async function decide(lead: Lead, input: StepInput): Promise<Decision> {
-  for (;;) {
+/**
+ * One step of the domain. While a question of it is open, everything else queues behind it; if the ledger has it
+ * otherwise by the time there is an answer, nothing is decided, for other things may be next.
+ */
+async function decide(lead: Lead, input: StepInput): Promise<Decision | undefined> {
+  const { takenOverCount } = lead;
+  while (lead.takenOverCount === takenOverCount) {
     const result = step(lead.state, input, lead.context);
     if (result.kind !== 'question') return forgetAnswers(lead, result);
     lead.context = withAnswer(lead.context, result.question, await answerQuestion(lead, result.question));
   }
+  return undefined;
 }
 
 /** Answers serve the step that asked, and no other; windows stay. */

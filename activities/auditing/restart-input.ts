@@ -33,7 +33,7 @@ export async function restartInputOf(
     leadId,
     events: [],
     context: { agreements: Object.fromEntries(agreements), windows: {} },
-    carried: { state, outbox: [], unsentNotices: unsent, remembered: resultsIn(story) },
+    carried: { state, unsentNotices: unsent, remembered: resultsIn(story) },
   };
 }
 

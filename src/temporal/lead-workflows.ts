@@ -14,6 +14,7 @@ import { refusalCodes, type Command, type Refusal, type RefusalCode } from '../d
 import { foldLead } from '../domain/lifecycle/evolve.js';
 import type { LeadState } from '../domain/lifecycle/state.js';
 import type { CommandOutcome, LeadStart, LeadWorkflows } from '../domain/ports.js';
+import { LeadTurns } from './lead-turns.js';
 import {
   atInFuture,
   leadLifecycleType,
@@ -44,19 +45,45 @@ const START_WITHIN_MS = 5_000;
 
 /** The lead's workflow as the API and the relay see it. */
 export function createLeadWorkflows(deps: LeadWorkflowsDeps): LeadWorkflows {
+  const turns = new LeadTurns(deps.now);
   return {
     start: (start) => startOnce(deps, start),
     deliver: async (leadId, command, withinMs) => {
       const deadlineAt = deps.now() + withinMs;
-      try {
-        return await outcomeOf(deps.client.withDeadline(deadlineAt, () => update(deps.client, leadId, command)));
-      } catch (error) {
-        if (!isNotRunning(error)) throw error;
-        return restartSettled(deps, leadId, command, deadlineAt);
-      }
+      const outcome = await turns.take(leadId, deadlineAt, () => deliver(deps, leadId, command, deadlineAt));
+      return outcome ?? { kind: 'unanswered' };
     },
   };
 }
+
+async function deliver(
+  deps: LeadWorkflowsDeps,
+  leadId: string,
+  command: Command,
+  deadlineAt: Instant,
+): Promise<CommandOutcome> {
+  const { client } = deps;
+  try {
+    return await outcomeOf(untilHeard(() => client.withDeadline(deadlineAt, () => update(client, leadId, command))));
+  } catch (error) {
+    if (!isNotRunning(error)) throw error;
+    return restartSettled(deps, leadId, command, deadlineAt);
+  }
+}
+
+/** The server sometimes loses the task that brings a command to the workflow, and says so: then it is said again. */
+async function untilHeard<T>(say: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await say();
+    } catch (error) {
+      if (findFailure(error)?.type !== UNHEARD) throw error;
+    }
+  }
+}
+
+/** The server's own failure type for an update that no worker answered to. */
+const UNHEARD = 'UnprocessedUpdate';
 
 /** A lead that runs, or ran, is left as it is: a closed workflow of this id is a lead that settled. */
 async function startOnce(deps: LeadWorkflowsDeps, start: LeadStart): Promise<void> {
@@ -115,14 +142,13 @@ async function restartSettled(
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
-  const restarted = client.withDeadline(deadlineAt, () =>
+  const restart = () =>
     client.workflow.executeUpdateWithStart<LifecycleFunction, CommandDone, [Command]>(updateNameOf(command.type), {
       args: [command],
       updateId: command.id,
       startWorkflowOperation,
-    }),
-  );
-  return outcomeOf(restarted);
+    });
+  return outcomeOf(client.withDeadline(deadlineAt, restart));
 }
 
 /** What became of a command; throws what is neither an answer nor the lack of one in time. */

@@ -124,3 +124,16 @@ test('a lead keeps its name and its search attributes over its runs', async () =
   expect(description.memo).toEqual({ lead: 'Acme · Ada Byron' });
   expect(description.searchAttributes).toMatchObject({ LeadStage: ['sal'], TouchCount: [1] });
 }, 60_000);
+
+test('of thirty commands at once each is answered and applied once, over however many runs', async () => {
+  const lead = await world.handOff({ stepsPerRun: 3 });
+  await lead.untilRecorded('notified');
+  const numbers = Array.from({ length: 30 }, (_, number) => number);
+  const outcomes = await Promise.all(
+    numbers.map((number) => lead.say('enrich', { id: `enrich-${number}`, fields: { [`field${number}`]: number } })),
+  );
+  expect(outcomes.filter(({ kind }) => kind === 'done')).toHaveLength(30);
+  const enriched = (await lead.events()).filter(({ type }) => type === 'enriched');
+  expect(new Set(enriched.map(({ commandId }) => commandId)).size).toBe(31);
+  expect(await lead.state()).toEqual(foldLead(await lead.events()));
+}, 60_000);

@@ -15,10 +15,10 @@ const worldOf = (told: typeof words): fc.Arbitrary<World> =>
   });
 
 /** `HANDOFF_MODEL_RUNS` looks longer, `HANDOFF_MODEL_SEED` looks again. */
-const runCount = Number(process.env['HANDOFF_MODEL_RUNS'] ?? 800);
+const runCount = Number(process.env['HANDOFF_MODEL_RUNS'] ?? 1_000);
 const seed = Number(process.env['HANDOFF_MODEL_SEED'] ?? Date.now() % 1_000_000_000);
 /** A busy machine sees fewer stories, not a longer test; a longer look has no limit. */
-const limit = process.env['HANDOFF_MODEL_RUNS'] === undefined ? { interruptAfterTimeLimit: 8_000 } : {};
+const limit = process.env['HANDOFF_MODEL_RUNS'] === undefined ? { interruptAfterTimeLimit: 4_000 } : {};
 
 describe(`a lead in any world (seed ${seed}, up to ${runCount} stories)`, () => {
   const often = { seed, numRuns: runCount, ...limit };

@@ -127,9 +127,9 @@ const mending = fc.oneof(
     signals: [{ at, action: 'demo' }],
   })),
   fc
-    .tuple(fc.constantFrom('retract', 'mark-bounced'), fc.nat({ max: 5 }))
+    .tuple(fc.constantFrom('retract' as const, 'mark-bounced' as const), fc.nat({ max: 5 }))
     .map(([type, index]) => (_at: number, state?: LeadState): Body => ({
-      type: type as 'retract',
+      type,
       touch: state?.touches[state.touches.length - 1 - index]?.seq ?? index,
       reason: 'by mistake',
     })),

@@ -58,8 +58,8 @@ export interface HandOver {
   readonly fields?: Fields;
   readonly signals?: readonly Signal[];
   readonly stepsPerRun?: number;
-  /** Default: rep-east-1. */
-  readonly owner?: string;
+  /** Default: rep-east-1; null: nobody, it waits in the queue of sdr-east. */
+  readonly owner?: string | null;
 }
 
 /** Everything that a lead needs to live; close it when done. */
@@ -164,7 +164,7 @@ export class LeadWorld {
   /** A lead as intake leaves it: events recorded, workflow started. */
   async handOff({ fields = {}, signals = [], stepsPerRun, owner = 'rep-east-1' }: HandOver = {}): Promise<LiveLead> {
     const leadId = `ld-${randomUUID()}`;
-    const holder = { owner, queue: null, team: 'sdr-east', calendar: null };
+    const holder = { owner, queue: owner === null ? 'sdr-east' : null, team: 'sdr-east', calendar: null };
     const facts = {
       leadId,
       at: Date.now(),

@@ -1,7 +1,8 @@
 /**
- * Three kinds of tests. `unit` needs nothing but Node and stays under 20 s; `replay` runs recorded histories against
- * today's workflow code; `integration` has PostgreSQL, Temporal and an inbox, started once by
- * test/support/global-setup.ts. A `*.live.test.ts` is an integration test wherever it lies.
+ * Four kinds of tests. `unit` needs nothing but Node and stays under 20 s; `property` (`*.property.test.ts`) looks for
+ * counterexamples among thousands of random cases; `replay` runs recorded histories against today's workflow code;
+ * `integration` has PostgreSQL, Temporal and an inbox, started once by test/support/global-setup.ts. A
+ * `*.live.test.ts` is an integration test wherever it lies.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,8 +42,9 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: unitFolders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
-      testPathIgnorePatterns: ['\\.live\\.test\\.ts$'],
+      testPathIgnorePatterns: ['\\.(live|property)\\.test\\.ts$'],
     },
+    { ...shared, displayName: 'property', testMatch: ['<rootDir>/test/**/*.property.test.ts'] },
     { ...shared, displayName: 'replay', testMatch: [replayTests] },
     {
       ...shared,

@@ -3,10 +3,11 @@
  * Nothing in the product depends on them.
  *
  * This one counts the events in the history of the standard journey: hand-off, acceptance, six touches, disposition.
- * Back to back at most 75; spread over two virtual days, without a warning or deadline reached, at most 90.
+ * Back to back at most 75; spread over two virtual days, without a warning or deadline reached, at most 90. A lead that
+ * ends in nurture and waits there for six months, until it ages out, has at most 25 more than it had on the day it began.
  */
 import { announce, startTestServers } from '../test/support/servers.js';
-import { HOUR_MS, LeadWorld, type LiveLead } from '../test/workflows/lead-world.js';
+import { DAY_MS, HOUR_MS, LeadWorld, until, type LiveLead } from '../test/workflows/lead-world.js';
 
 const journeys = [
   { name: 'back to back', gapMs: 0, eventsMax: 75 },
@@ -47,6 +48,38 @@ async function countByType(lead: LiveLead): Promise<Map<string, number>> {
   return counts;
 }
 
+/** What the lead itself has in its history by now. */
+async function countOwn(lead: LiveLead): Promise<Map<string, number>> {
+  return new Map([...(await countByType(lead))].filter(([type]) => !isOfTheClock(type)));
+}
+
+const sumOf = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+const WAIT_DAYS = 181;
+const WAIT_EVENTS_MAX = 25;
+
+/** The disposition of the standard journey leads into nurture, whose limit is 180 days. */
+async function measureNurture(world: LeadWorld): Promise<boolean> {
+  const lead = await world.handOff();
+  await travel(lead, 0);
+  const before = await countOwn(lead);
+  const { stage, handedOffAt } = await lead.state();
+  if (stage !== 'nurture') throw new Error(`the journey ends in nurture, but this one in ${stage}`);
+  await lead.clock.advanceTo(handedOffAt + WAIT_DAYS * DAY_MS);
+  await until('it has aged out', async () => (await lead.state()).stage !== 'nurture' || undefined);
+  const after = await countOwn(lead);
+  const total = sumOf(after) - sumOf(before);
+  console.log(`\nsix months in nurture: ${total} events more, at most ${WAIT_EVENTS_MAX}`);
+  for (const [type, count] of after) {
+    const more = count - (before.get(type) ?? 0);
+    if (more > 0) console.log(`  ${String(more).padStart(3)}  ${type}`);
+  }
+  const { stage: stageAfter } = await lead.state();
+  console.log(`  (it is ${stageAfter} by then)`);
+  return total <= WAIT_EVENTS_MAX && stageAfter !== 'nurture';
+}
+
 async function measure(world: LeadWorld, { name, gapMs, eventsMax }: (typeof journeys)[number]): Promise<boolean> {
   const lead = await world.handOff();
   await travel(lead, gapMs);
@@ -66,6 +99,7 @@ const world = await LeadWorld.open({ set: null });
 try {
   const kept: boolean[] = [];
   for (const journey of journeys) kept.push(await measure(world, journey));
+  kept.push(await measureNurture(world));
   if (kept.includes(false)) process.exitCode = 1;
   console.log(kept.includes(false) ? '\nmore events than promised' : '\nno more events than promised');
 } finally {

@@ -53,9 +53,14 @@ test('events that are recorded again change nothing', async () => {
   expect(await database.ledger.read(place.leadId)).toEqual([handedOff, notified]);
 });
 
-test('an event that differs from the recorded one of its sequence is refused aloud', async () => {
+test('in place of an event that differs nothing is recorded, and what stands there is handed back', async () => {
   const other = { ...notified, recipient: 'rep-east-2' };
-  await expect(activities.recordEvents(place, [other])).rejects.toThrow();
+  expect(await activities.recordEvents(place, [other])).toEqual({ standing: [notified] });
+  expect(await database.ledger.read(place.leadId)).toEqual([handedOff, notified]);
+});
+
+test('events whose predecessors are missing are refused aloud', async () => {
+  await expect(activities.recordEvents(place, [{ ...notified, seq: 4 }])).rejects.toThrow('event 3 is missing');
 });
 
 test('a question about a person gets the same answer whenever it is asked', async () => {

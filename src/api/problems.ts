@@ -2,7 +2,7 @@
  * Every way in which the API says no, as one table: status, title, and a sentence that tells what to do (RFC 9457).
  * Codes of refusals are the domain's; all of them answer 409, because the lead as it is stands in the way.
  */
-import { refusalCodes, type Refusal, type RefusalCode } from '../domain/lifecycle/commands.js';
+import type { Refusal, RefusalCode } from '../domain/lifecycle/commands.js';
 import { iso } from './views/iso.js';
 
 interface ProblemKind {
@@ -301,6 +301,3 @@ function mistakesOf(detail: Refusal['detail']): readonly FieldError[] {
     return message === undefined ? { path: 'set', message: text } : { path, message };
   });
 }
-
-/** Whether a stored or delivered code is one that the rules know. */
-export const isRefusalCode = (code: string): code is RefusalCode => (refusalCodes as readonly string[]).includes(code);

@@ -1,28 +1,10 @@
-import type { AgreementTerms, CadenceStep, Fields } from '../agreement/index.js';
+import type { AgreementTerms, CadenceStep } from '../agreement/index.js';
 import { parseDate, toCivilDate } from '../business-time/civil-date.js';
-import {
-  CLOSED_MS_MAX,
-  openIntervals,
-  type CalendarDefinition,
-  type CalendarWindows,
-  type Instant,
-} from '../business-time/index.js';
+import { CLOSED_MS_MAX, openIntervals, type CalendarDefinition, type Instant } from '../business-time/index.js';
 import { holderOf, type LeadState } from '../lifecycle/state.js';
-import type { Absence } from '../routing/directory.js';
 import { positionOf, type EndOfCadence } from './position.js';
 import { restsOf, restAt, type Rest, type RestCause } from './rests.js';
-
-/** A date of the calendar, `YYYY-MM-DD`, in a zone that is said beside it. */
-export type LocalDate = string;
-
-/** What guidance asks of the pinned zone data; `src/zones` answers. */
-export interface LocalTime {
-  dateOf(timeZone: string, at: Instant): LocalDate;
-  instantOf(timeZone: string, date: LocalDate, time: string): Instant;
-  windowsOf(calendar: CalendarDefinition, from: Instant, until: Instant): CalendarWindows;
-  /** Where the prospect is, by their country and region; undefined if these do not tell. */
-  findProspectZone(fields: Fields): string | undefined;
-}
+import type { LocalDate, LocalTime, StepQuestion } from './step-question.js';
 
 export const stepDelays = ['owner-absent', 'out-of-office', 'paused', 'overdue', 'closed-hours', 'daily-cap'] as const;
 /** Why a step falls on another day than the cadence's. */
@@ -69,16 +51,6 @@ const SEARCH_DAYS = 60;
 /** What rests for longer has no day: dates like 9999-12-31 mean never. */
 const REST_MS_MAX = CLOSED_MS_MAX;
 const DAY_MS = 86_400_000;
-
-export interface StepQuestion {
-  readonly state: LeadState;
-  readonly terms: AgreementTerms;
-  readonly absences: readonly Absence[];
-  readonly local: LocalTime;
-  readonly at: Instant;
-  /** Days before it are full: the rep's daily cap moved the step here. */
-  readonly notBefore?: Instant;
-}
 
 /** The owner's next step as of `at`, and its day; pure, so that whoever asks again as of the same state gets the same. */
 export function nextStep(question: StepQuestion): NextStep {

@@ -1,7 +1,8 @@
 import type { Instant } from '../business-time/index.js';
 import type { LeadState } from '../lifecycle/state.js';
-import type { LocalDate, NextStep } from './next-step.js';
+import type { NextStep } from './next-step.js';
 import type { PlannedStep } from './rep-days.js';
+import type { LocalDate } from './step-question.js';
 
 /** A rep's steps of one day, as they are to be made. */
 export interface RepDay {

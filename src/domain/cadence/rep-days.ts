@@ -3,15 +3,8 @@ import type { Instant } from '../business-time/index.js';
 import type { LeadState } from '../lifecycle/state.js';
 import type { Absence, Person } from '../routing/directory.js';
 import { isHumanTouch } from '../sla/touches.js';
-import {
-  calendarOfHolder,
-  datePlus,
-  nextStep,
-  type LocalDate,
-  type LocalTime,
-  type NextStep,
-  type OfferedStep,
-} from './next-step.js';
+import { calendarOfHolder, datePlus, nextStep, type NextStep, type OfferedStep } from './next-step.js';
+import type { LocalDate, LocalTime } from './step-question.js';
 
 /** An open lead and the agreement it follows. */
 export interface LeadInHand {

@@ -1,7 +1,7 @@
 import { parseDate } from '../business-time/civil-date.js';
 import { LAST_INSTANT, FIRST_INSTANT, type Instant } from '../business-time/index.js';
 import { holderOf, type LeadState } from '../lifecycle/state.js';
-import type { StepQuestion } from './next-step.js';
+import type { StepQuestion } from './step-question.js';
 
 export const restCauses = ['owner-absent', 'out-of-office', 'paused'] as const;
 export type RestCause = (typeof restCauses)[number];

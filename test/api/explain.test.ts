@@ -1,3 +1,4 @@
+import { until } from '../workflows/lead-world.js';
 import { ApiWorld, RunningApi, leadBody } from './api-world.js';
 
 let world: ApiWorld;
@@ -15,6 +16,8 @@ beforeAll(async () => {
   await world.http.post(pathOf('/commands/accept'), { by: 'rep-east-1' });
   beforeTouchAt = new Date().toISOString();
   await world.http.post(pathOf('/commands/touch'), { by: 'rep-east-1', channel: 'phone', outcome: 'no-answer' });
+  // The mail server says so in its own time; only then do two requests see the same lead.
+  await until('the owner is told', async () => (await world.http.get(pathOf(''))).body.notifiedAt);
 }, 60_000);
 afterAll(async () => {
   await tomorrow.stop();

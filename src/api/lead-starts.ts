@@ -13,8 +13,8 @@ export interface LeadStartsParts {
   readonly log: Log;
 }
 
-/** More at a time would only queue in Temporal, and take the processor from the callers. */
-const STARTS_AT_A_TIME = 8;
+/** Many at a time take Temporal less work each, and leave callers alone the sooner; more would only queue there. */
+const STARTS_AT_A_TIME = 32;
 /** Beyond this the relay comes for the rest: an hour without Temporal must not fill the memory. */
 const WAITING_COUNT_MAX = 500;
 /** Callers go first: their leads start when none has come for this long, or the first has waited for that long. */
@@ -22,12 +22,16 @@ const STARTS_LULL = { quietMs: 15, waitMsMax: 400 };
 /** That a lead runs is noted with others; the relay asks for leads only when they are much older. */
 const NOTES_LULL = { quietMs: 50, waitMsMax: 500 };
 
+/** Goes ahead with a start, and resolves when it has settled. */
+type Begun = () => Promise<unknown>;
+
 export class LeadStarts {
   readonly #running = new Map<string, Promise<boolean>>();
   readonly #turnstile = new Turnstile(STARTS_AT_A_TIME);
-  readonly #begun = new Lull<() => void>((starts) => starts.forEach((start) => start()), STARTS_LULL);
+  readonly #begun = new Lull<Begun>((starts) => Promise.all(starts.map((start) => start())), STARTS_LULL);
   readonly #started = new Lull<string>((leadIds) => this.#markStarted(leadIds), NOTES_LULL);
-  #noting: Promise<void> = Promise.resolve();
+  readonly #held = new Map<string, () => void>();
+  #noting: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
   constructor(private readonly parts: LeadStartsParts) {}
@@ -35,7 +39,19 @@ export class LeadStarts {
   /** Starts it as soon as callers leave room; whether it worked is the relay's business. */
   begin(start: LeadStart): void {
     if (this.#turnstile.waitingCount + this.#begun.count >= WAITING_COUNT_MAX) return;
-    void this.#attemptOnce(start, () => new Promise((begin) => this.#begun.add(begin)));
+    const attempt = this.#attemptOnce(start, () => this.#turn(start.leadId, () => attempt));
+  }
+
+  /** Resolves when callers leave room; the next ones wait until `attempt` has settled. */
+  async #turn(leadId: string, attempt: Begun): Promise<void> {
+    await new Promise<void>((goAhead) => {
+      this.#held.set(leadId, goAhead);
+      this.#begun.add(() => {
+        goAhead();
+        return attempt();
+      });
+    });
+    this.#held.delete(leadId);
   }
 
   /** Whether the workflow runs now. Asked twice for one lead, it is started once. */
@@ -43,8 +59,9 @@ export class LeadStarts {
     return this.#attemptOnce(start, () => Promise.resolve());
   }
 
-  /** Resolves when no start of that lead is under way any more. */
+  /** Resolves when no start of that lead is under way any more; whoever asks needs it now, so it is held no longer. */
   async settled(leadId: string): Promise<void> {
+    this.#held.get(leadId)?.();
     await this.#running.get(leadId);
   }
 
@@ -84,12 +101,12 @@ export class LeadStarts {
   }
 
   /** What is forgotten here is only started again, which changes nothing. */
-  #markStarted(leadIds: readonly string[]): void {
+  #markStarted(leadIds: readonly string[]): Promise<unknown> {
     const { store, log } = this.parts;
-    const marking = leadIds.map((leadId) => store.markStarted(leadId));
-    this.#noting = Promise.all([this.#noting, ...marking]).then(
-      () => undefined,
-      (error: unknown) => log.warn({ err: error }, 'that leads run could not be noted; they are looked at again'),
+    const marking = Promise.all(leadIds.map((leadId) => store.markStarted(leadId))).catch((error: unknown) =>
+      log.warn({ err: error }, 'that leads run could not be noted; they are looked at again'),
     );
+    this.#noting = Promise.all([this.#noting, marking]);
+    return marking;
   }
 }

@@ -11,11 +11,20 @@ function lullWith(patience: { readonly quietMs: number; readonly waitMsMax: numb
     new Promise<readonly string[]>((resolve) => {
       tell = resolve;
     });
-  const lull = new Lull<string>((group) => {
+  let arrive: () => void = () => undefined;
+  const lull = new Lull<string>(async (group) => {
     groups.push(group);
     tell(group);
+    await new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
   }, patience);
-  return { lull, groups, next };
+  return { lull, groups, next, arrive: () => arrive() };
+}
+
+/** Lets that many rounds of timers pass. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('a lull', () => {
@@ -33,6 +42,17 @@ describe('a lull', () => {
     lull.add('a');
     expect(await next()).toEqual(['a']);
     lull.flush();
+  });
+
+  test('holds the next ones until those before them have gone', async () => {
+    const { lull, groups, next, arrive } = lullWith({ quietMs: 1, waitMsMax: 1 });
+    lull.add('a');
+    await next();
+    lull.add('b');
+    await turns(20);
+    expect(groups).toEqual([['a']]);
+    arrive();
+    expect(await next()).toEqual(['b']);
   });
 
   test('lets go at once when told, and not a second time', async () => {

@@ -27,14 +27,16 @@ export const launch = ({ file, env, logFile, graceMs }: OwnProgram): LeashedProc
   });
 
 /**
- * Starts the program and waits until it is ready.
+ * Starts the program and waits until it is ready; `onLaunched` has it before, so that it can be stopped meanwhile.
  * @throws if it ends before, or is not ready in time; the message holds the end of its log
  */
 export async function launchUntilReady(
   program: OwnProgram,
   isReady: (running: LeashedProcess) => Promise<boolean>,
+  onLaunched: (running: LeashedProcess) => void,
 ): Promise<LeashedProcess> {
   const running = launch(program);
+  onLaunched(running);
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!running.hasEnded() && Date.now() < deadline) {
     if (await isReady(running)) return running;

@@ -153,7 +153,8 @@ async function runWorker(supervision: Supervision, folder: DataFolder, env: Node
   const isReady = ({ pid }: LeashedProcess) =>
     isPolling(env.TEMPORAL_ADDRESS ?? '', settings.temporalNamespace, (identity) => identity.startsWith(`${pid}@`));
   await reporter.step('worker', async () => {
-    const worker = await keep(supervision, 'worker', () => launchUntilReady(program, isReady));
+    const onLaunched = stoppableAtOnce(supervision, 'worker');
+    const worker = await keep(supervision, 'worker', () => launchUntilReady(program, isReady, onLaunched));
     return { result: worker, summary: 'asks for work' };
   });
 }
@@ -162,9 +163,20 @@ async function runApi(supervision: Supervision, folder: DataFolder, env: NodeJS.
   const { settings, programs, reporter } = supervision;
   const program = ownProgram('API', programs.api, API_GRACE_MS, folder, env);
   await reporter.step('API', async () => {
-    const api = await keep(supervision, 'API', () => launchUntilReady(program, () => isApiReady(apiUrlOf(settings))));
+    const isReady = () => isApiReady(apiUrlOf(settings));
+    const onLaunched = stoppableAtOnce(supervision, 'API');
+    const api = await keep(supervision, 'API', () => launchUntilReady(program, isReady, onLaunched));
     return { result: api, summary: `answers at ${apiUrlOf(settings)}` };
   });
+}
+
+/** A program that is interrupted before it is ready is stopped like one that is; once it is kept, its keeper stops it. */
+function stoppableAtOnce({ running }: Supervision, name: ThingName): (launched: Running) => void {
+  let isFirst = true;
+  return ({ stop }) => {
+    if (isFirst) running.add(name, stop);
+    isFirst = false;
+  };
 }
 
 /** The demo ends by itself, and nothing else depends on it; a failure is told and changes nothing. */

@@ -19,6 +19,24 @@ export function foldLead(events: readonly LeadEvent[]): LeadState {
   return state;
 }
 
+/** What each cycle begins with: nobody has decided, touched, paused or disputed anything. */
+const freshCycle = {
+  pause: null,
+  pauseCount: 0,
+  dispute: null,
+  disputeCount: 0,
+  acceptedAt: null,
+  touches: [],
+  statusAts: [],
+  clockCounts: {},
+  plannedNumbers: {},
+  closedAt: null,
+  closedBy: null,
+  closingCause: null,
+  rest: null,
+  movedByLadderAt: null,
+} as const satisfies Partial<LeadState>;
+
 const begun = (event: EventOf<'handed-off' | 'excluded'>): LeadState => ({
   leadId: event.leadId,
   ...(event.source !== undefined && { source: event.source }),
@@ -40,24 +58,11 @@ const begun = (event: EventOf<'handed-off' | 'excluded'>): LeadState => ({
   notifiedAt: null,
   holders: [],
   pauses: [],
-  pause: null,
-  pauseCount: 0,
-  dispute: null,
-  disputeCount: 0,
-  acceptedAt: null,
-  touches: [],
-  statusAts: [],
   bant: {},
   intents: [],
   clocks: [],
-  clockCounts: {},
-  plannedNumbers: {},
-  closedAt: null,
-  closedBy: null,
-  closingCause: null,
-  rest: null,
   opportunity: null,
-  movedByLadderAt: null,
+  ...freshCycle,
 });
 
 const handedOff = (event: EventOf<'handed-off'>): LeadState => ({
@@ -285,23 +290,10 @@ function woken(state: LeadState, event: EventOf<'woken'>): Partial<LeadState> {
     cycle: event.cycle,
     cycleStartedAt: event.at,
     priority: event.priority,
+    ...freshCycle,
     clocks,
     holders: holders.filter((_, index) => (holders[index + 1]?.from ?? Number.POSITIVE_INFINITY) > neededFrom),
     pauses: state.pauses.filter(({ until }) => until === null || until > neededFrom),
-    pause: null,
-    pauseCount: 0,
-    dispute: null,
-    disputeCount: 0,
-    acceptedAt: null,
-    touches: [],
-    statusAts: [],
-    clockCounts: {},
-    plannedNumbers: {},
-    closedAt: null,
-    closedBy: null,
-    closingCause: null,
-    rest: null,
-    movedByLadderAt: null,
   };
 }
 

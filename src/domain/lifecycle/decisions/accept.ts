@@ -20,12 +20,8 @@ export function accept(draft: Draft, acceptedAt: Instant, byImplication: boolean
 
 /** A touch logged late shows that the lead was taken earlier than somebody said: breaches of that may turn (spec C9). */
 export function correctAcceptance(draft: Draft, touchedAt: Instant): void {
-  const breached = draft.state.clocks.filter(
-    ({ verdict, cycle }) => verdict === 'breached' && cycle === draft.state.cycle,
+  const among = draft.state.clocks.filter(
+    (clock) => clock.verdict === 'breached' && clock.cycle === draft.state.cycle && touchedAt <= clock.dueAt,
   );
-  for (const milestone of ['decided', 'accepted'] as const) {
-    endClocks(draft, milestone, touchedAt, {
-      among: breached.filter((clock) => clock.verdict === 'breached' && touchedAt <= clock.dueAt),
-    });
-  }
+  for (const milestone of ['decided', 'accepted'] as const) endClocks(draft, milestone, touchedAt, { among });
 }

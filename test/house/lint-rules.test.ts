@@ -53,6 +53,11 @@ export function words(verdict: 'met' | 'breached'): string {
     text: 'jest.mock("../../src/db/a.js");\ntest("it holds", () => expect(1).toBe(1));\n',
   },
   {
+    rule: 'eslint(no-restricted-imports)',
+    file: 'test/domain/e.property.test.ts',
+    text: 'import fc from "fast-check";\ntest("it holds", () => fc.assert(fc.property(fc.nat(), (n) => n >= 0)));\n',
+  },
+  {
     rule: 'eslint(no-restricted-globals)',
     file: 'test/domain/d.test.ts',
     text: 'test("it holds", () => new Promise((done) => setTimeout(done, 500)).then(() => expect(1).toBe(1)));\n',

@@ -2,7 +2,7 @@
  * Here live random worlds for the core: agreements, people and what is said to a lead, and the laws that hold whatever
  * happens in them. No rule of the spec is repeated here as an implementation; a law says what must never come out.
  */
-import fc from 'fast-check';
+import { fc } from '../chance/index.js';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
 import type {
   AgreementTerms,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cases, fc } from '../chance/index.js';
 import type { Fields } from '../../src/domain/agreement/index.js';
 import { agreement, directory } from './agreements.js';
 import { foldsToItsState, obeysTheLaws } from './laws.js';
@@ -14,35 +14,30 @@ const worldOf = (told: typeof words): fc.Arbitrary<World> =>
     words: told,
   });
 
-/** `HANDOFF_MODEL_RUNS` looks longer, `HANDOFF_MODEL_SEED` looks again. */
-const runCount = Number(process.env['HANDOFF_MODEL_RUNS'] ?? 1_000);
-const seed = Number(process.env['HANDOFF_MODEL_SEED'] ?? Date.now() % 1_000_000_000);
-/** A busy machine sees fewer stories, not a longer test; a longer look has no limit. */
-const limit = process.env['HANDOFF_MODEL_RUNS'] === undefined ? { interruptAfterTimeLimit: 4_000 } : {};
+/** A busy machine sees fewer stories, not a longer test. */
+const LIMIT_MS = 4_000;
 
-describe(`a lead in any world (seed ${seed}, up to ${runCount} stories)`, () => {
-  const often = { seed, numRuns: runCount, ...limit };
-  const seldom = { ...often, numRuns: Math.ceil(runCount / 8) };
+describe('a lead in any world', () => {
   const world = worldOf(words);
 
   test('keeps every law of clocks, ladders and owners', () => {
     fc.assert(
       fc.property(world, (any) => obeysTheLaws(tellStory(any))),
-      often,
+      cases(1_000, LIMIT_MS),
     );
   }, 600_000);
 
   test('keeps them also where mistakes are mended', () => {
     fc.assert(
       fc.property(worldOf(mendingWords), (any) => obeysTheLaws(tellStory(any))),
-      { ...often, numRuns: Math.ceil(runCount / 2) },
+      cases(500, LIMIT_MS),
     );
   }, 600_000);
 
   test('is the fold of its ledger after every step, also through JSON', () => {
     fc.assert(
       fc.property(worldOf(mendingWords), (any) => void tellStory(any, undefined, foldsToItsState)),
-      seldom,
+      cases(125, LIMIT_MS),
     );
   }, 600_000);
 
@@ -59,7 +54,7 @@ describe(`a lead in any world (seed ${seed}, up to ${runCount} stories)`, () => 
         });
         expect(interrupted.run.events).toEqual(straight.run.events);
       }),
-      seldom,
+      cases(125, LIMIT_MS),
     );
   }, 600_000);
 });

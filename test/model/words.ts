@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../chance/index.js';
 import type { AgreementTerms } from '../../src/domain/agreement/index.js';
 import { touchChannels } from '../../src/domain/agreement/index.js';
 import { touchOutcomes, type Command } from '../../src/domain/lifecycle/commands.js';

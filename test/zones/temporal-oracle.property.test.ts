@@ -2,7 +2,7 @@
  * Local time, windows and sums equal those of Temporal, an implementation that shares no line with ours, over random
  * zones, dates and calendars; zones in which the runtime's data is of another release than ours are left out.
  */
-import fc from 'fast-check';
+import { cases, fc } from '../chance/index.js';
 import { Temporal } from 'temporal-polyfill';
 import { openTimeBetween, type CalendarDefinition } from '../../src/domain/business-time/index.js';
 import { instantToLocal, localToInstant, type Zone } from '../../src/domain/business-time/zone-table.js';
@@ -132,7 +132,7 @@ test('local times fall on the instants of Temporal', () => {
       const expected = oracleInstant(zone, Temporal.PlainDate.from(date), timeText(minutes));
       expect(localToInstant(zoneTable, zone, date, timeText(minutes))).toBe(expected);
     }),
-    { numRuns: 1_500 },
+    cases(1_500),
   );
 });
 
@@ -142,7 +142,7 @@ test('instants show the local time of Temporal', () => {
       const shown = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString();
       expect(instantToLocal(zoneTable, zone, at)).toBe(Date.parse(`${shown}Z`));
     }),
-    { numRuns: 1_000 },
+    cases(1_000),
   );
 });
 
@@ -153,7 +153,7 @@ test('a date that is there begins when Temporal says, or at the first of two mid
       fc.pre(date.toZonedDateTime(zone).toPlainDate().equals(date));
       expect(dateStart(zone, date.toString())).toBe(date.toZonedDateTime(zone).epochMilliseconds);
     }),
-    { numRuns: 500 },
+    cases(500),
   );
 });
 
@@ -165,7 +165,7 @@ test('calendars compile to the windows of Temporal', () => {
       if (windows.unbroken) return;
       expect(windows.flat).toEqual(oracleWindows(calendar, from, from + lengthMs));
     }),
-    { numRuns: 250 },
+    cases(250),
   );
 });
 
@@ -179,6 +179,6 @@ test('sums in a calendar end where the open time of Temporal is used up', () => 
       expect(openTimeBetween(oracle, at, endsAt)).toBe(ms);
       expect(openTimeBetween(oracle, at, endsAt - 1)).toBe(ms - 1);
     }),
-    { numRuns: 150 },
+    cases(150),
   );
 });

@@ -114,9 +114,10 @@ function ownersOf({ clock, course: { holders } }: Trace, stretches: readonly Str
   });
 }
 
+/** One that ended as it began took no time, so nothing is told of it. */
 const restsOf = ({ clock, course }: Trace, at: Instant): readonly Rested[] =>
   pausesOf(course, clock)
-    .filter(([, until]) => until > clock.startedAt)
+    .filter(([from, until]) => until > Math.max(clock.startedAt, from))
     .map(([pausedAt, until]) => ({ pausedAt, resumedAt: until <= at ? until : null }));
 
 function changesOf(ports: ExplainPorts, { turns, start }: Trace): readonly Change[] {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cases, fc } from '../../chance/index.js';
 import {
   parseDate,
   parseTimeOfDay,
@@ -20,7 +20,7 @@ test('days, dates and weekdays agree with UTC for ten thousand years', () => {
       expect(weekdays.indexOf(weekdayOf(epochDay))).toBe((utc.getUTCDay() + 6) % 7);
       expect(parseDate(utc.toISOString().slice(0, 10))).toBe(epochDay);
     }),
-    { numRuns: 2_000 },
+    cases(2_000),
   );
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cases, fc } from '../../chance/index.js';
 import { formatDuration, parseDuration, usesDays } from '../../../src/domain/business-time/index.js';
 
 const HOUR_MS = 3_600_000;
@@ -57,6 +57,7 @@ describe('formatDuration', () => {
         expect(parseDuration(formatDuration(ms))).toBe(ms);
         expect(usesDays(formatDuration(ms))).toBe(false);
       }),
+      cases(100),
     );
   });
 });

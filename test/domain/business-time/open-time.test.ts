@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cases, fc } from '../../chance/index.js';
 import {
   CLOSED_MS_MAX,
   FIRST_INSTANT,
@@ -179,6 +179,7 @@ describe('for any windows and pauses', () => {
         const counted = countedIn(from, until, (at) => countsAt(some, pauses, at));
         expect(openTimeBetween(some, from, until, pauses)).toBe(counted);
       }),
+      cases(100),
     );
   });
 
@@ -190,6 +191,7 @@ describe('for any windows and pauses', () => {
         expect(openTimeBetween(some, start, endsAt, pauses)).toBe(ms);
         expect(openTimeBetween(some, start, endsAt - 1, pauses)).toBe(ms - 1);
       }),
+      cases(100),
     );
   });
 
@@ -201,6 +203,7 @@ describe('for any windows and pauses', () => {
         );
         expect(addOpenTime(some, start, 0, pauses)).toBe(expected);
       }),
+      cases(100),
     );
   });
 
@@ -218,6 +221,7 @@ describe('for any windows and pauses', () => {
         const totalMs = intervals.reduce((sum, [openAt, closeAt]) => sum + closeAt - openAt, 0);
         expect(totalMs).toBe(openTimeBetween(some, from, until, pauses));
       }),
+      cases(100),
     );
   });
 });

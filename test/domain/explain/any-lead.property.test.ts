@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cases, fc } from '../../chance/index.js';
 import type { Fields } from '../../../src/domain/agreement/index.js';
 import { openTimeBetween, type Instant } from '../../../src/domain/business-time/index.js';
 import { explainInWords, explainLead, type ClockExplanation, type Story } from '../../../src/domain/explain/index.js';
@@ -17,7 +17,7 @@ const world: fc.Arbitrary<World> = fc.record({
   routed: fc.boolean(),
   words,
 });
-const parameters = { numRuns: 100, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: false };
+const parameters = cases(100, 15_000);
 
 const explained = ({ run, terms }: Told, story: Story = { events: run.events }) =>
   explainLead(
@@ -31,7 +31,7 @@ const explained = ({ run, terms }: Told, story: Story = { events: run.events }) 
 
 const nameOf = ({ clock, n, cycle }: Pick<ClockExplanation, 'clock' | 'n' | 'cycle'>) => `${cycle}/${clock}/${n}`;
 
-/** When the lead's sales clocks rested, read from the events without the code under test. */
+/** When the lead's sales clocks rested for any time at all, read from the events without the code under test. */
 function restsIn(events: readonly LeadEvent[]): readonly (readonly [Instant, Instant])[] {
   const rests: [Instant, Instant][] = [];
   let state: LeadState | undefined;
@@ -41,7 +41,7 @@ function restsIn(events: readonly LeadEvent[]): readonly (readonly [Instant, Ins
     if (!rested && isPaused(state)) rests.push([event.at, Number.POSITIVE_INFINITY]);
     if (rested && !isPaused(state)) rests.at(-1)![1] = event.at;
   }
-  return rests;
+  return rests.filter(([from, until]) => from < until);
 }
 
 /** Throws if the open time it lists is not what the promise counts. */
@@ -88,7 +88,7 @@ describe('the explanation of a lead in any world', () => {
       }),
       parameters,
     );
-  }, 60_000);
+  }, 600_000);
 
   test('agrees with every verdict, and splits the time used without losing any', () => {
     fc.assert(
@@ -102,7 +102,7 @@ describe('the explanation of a lead in any world', () => {
       }),
       parameters,
     );
-  }, 60_000);
+  }, 600_000);
 
   test('is the same for the clocks of a run that began in the midst of the story', () => {
     fc.assert(
@@ -123,7 +123,7 @@ describe('the explanation of a lead in any world', () => {
       }),
       parameters,
     );
-  }, 60_000);
+  }, 600_000);
 
   test('can always be said in words', () => {
     fc.assert(
@@ -131,7 +131,7 @@ describe('the explanation of a lead in any world', () => {
         const text = explainInWords(explained(tellStory(any)));
         expect(text).not.toMatch(/undefined|null|NaN|Infinity|\[object/);
       }),
-      { ...parameters, numRuns: 50 },
+      cases(50, 15_000),
     );
-  }, 60_000);
+  }, 600_000);
 });

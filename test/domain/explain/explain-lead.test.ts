@@ -59,6 +59,13 @@ describe('the open time that is counted', () => {
     expect(words).toContain('It has rested since Tue 17 Nov 2026, 11:30 EST');
   });
 
+  test('goes on over a rest that ends as it begins, which is no rest', () => {
+    const { clock, words } = clockOf({}, [say.pause('tue 11:00'), say.resume('tue 11:00')], 'tue 12:00');
+    expect(pieces(clock)).toEqual(['tue 10:00 – tue 14:00']);
+    expect(clock.pauses).toEqual([]);
+    expect(words).not.toContain('rested');
+  });
+
   test('ends at the target where a shorter one leaves nothing, and the change is the due instant', () => {
     const change = say.applyAgreement('tue 13:00', { 'clocks.first-response.within': '2h' }, 'recompute');
     const { clock, words } = clockOf({}, [change], 'tue 12:00');

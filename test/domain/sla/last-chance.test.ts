@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cases, fc } from '../../chance/index.js';
 import { touchChannels, type TouchChannel, type TouchesMilestone } from '../../../src/domain/agreement/index.js';
 import type { LoggedTouch } from '../../../src/domain/lifecycle/state.js';
 import { lastChanceAt } from '../../../src/domain/sla/last-chance.js';
@@ -54,7 +54,7 @@ describe('the last instant from which the touches still missing fit', () => {
         const tried = instants.find((from) => fits(touches, until, from, needed));
         expect(found! >= 0 ? found : undefined).toBe(tried);
       }),
-      { numRuns: 150 },
+      cases(150),
     );
   });
 
@@ -73,7 +73,7 @@ describe('the last instant from which the touches still missing fit', () => {
           expect(found >= Math.max(at, 0) ? found : undefined).toBe(tried);
         },
       ),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -80,17 +80,25 @@ async function activate(
   const version = await nextVersion(transaction, workspace, name);
   const terms = { ...agreement.terms, version };
   await storeDocument(transaction, workspace, { ...agreement, terms });
+  const at = await readClock(transaction);
   await transaction.slaVersion.updateMany({
     where: { workspace, name, status: 'active' },
-    data: { status: 'superseded' },
+    data: { status: 'superseded', supersededAt: at, revision: { increment: 1 } },
   });
-  await transaction.slaVersion.create({ data: { workspace, name, version, key, status: 'active' } });
+  const installed = { status: 'active', isInstalled: true, effectiveAt: at, activatedAt: at };
+  await transaction.slaVersion.create({ data: { workspace, name, version, key, ...installed } });
   await transaction.slaDefinition.upsert({
     where: { workspace_name: { workspace, name } },
     create: { workspace, name, activeVersion: version },
     update: { activeVersion: version },
   });
   return { terms, isNew: true };
+}
+
+/** Installing is nobody's act of a known instant: the database's own clock stamps it. */
+async function readClock(transaction: Transaction): Promise<Date> {
+  const rows = await transaction.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp()::timestamptz(3) AS at`;
+  return rows[0]!.at;
 }
 
 async function nextVersion(transaction: Transaction, workspace: string, name: string): Promise<number> {

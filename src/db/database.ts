@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
+import type { VersionReader } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
@@ -18,6 +19,7 @@ import { createNotices } from './notices.js';
 import { createQuestions } from './questions.js';
 import { createSettledStates, type SettledStates } from './settled-states.js';
 import { createVerification, type Verification } from './verification.js';
+import { createVersions } from './versions.js';
 
 /** All that one workspace keeps. */
 export interface Stores {
@@ -25,6 +27,7 @@ export interface Stores {
   readonly ledger: LeadLedger;
   readonly leads: Leads;
   readonly agreements: Agreements;
+  readonly versions: VersionReader;
   readonly questions: QuestionStore;
   readonly directory: Pick<DirectoryKeeper, 'read' | 'saveDirectory'>;
   readonly intake: IntakeStore;
@@ -86,6 +89,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     ledger: createLedger(pool, workspace),
     leads: createLeads(pool, workspace),
     agreements: createAgreements(prisma, workspace),
+    versions: createVersions(prisma, workspace),
     questions: createQuestions(pool, workspace, directory),
     intake: createIntake(pool, workspace, directory),
     commands: createCommands(pool, workspace),

@@ -1,2 +1,3 @@
-/** The agreement's types and nothing else; whoever needs to read a file asks `src/documents`. */
+/** The agreement: its terms, its versions and the rules of their life; whoever needs to read a file asks `src/documents`. */
 export * from './terms.js';
+export * from './version.js';

@@ -1,0 +1,80 @@
+import type { ClockId, EventType, LeadEvent } from '../lifecycle/events.js';
+
+export const outcomeVerdicts = ['met', 'breached', 'cancelled', 'undecided'] as const;
+/** `undecided`: the clock still ran or rested when the story ended. */
+export type OutcomeVerdict = (typeof outcomeVerdicts)[number];
+
+export interface ClockOutcome {
+  readonly clock: string;
+  readonly n: number;
+  readonly cycle: number;
+  readonly verdict: OutcomeVerdict;
+  readonly warningCount: number;
+}
+
+/** A tier that fired; nobody told means that it was skipped. */
+export interface TierOutcome {
+  readonly clock: string;
+  readonly tier: number;
+  readonly toldCount: number;
+  readonly moved: boolean;
+}
+
+/** What an agreement made of a lead. */
+export interface LeadOutcome {
+  /** It was not an MQL, and nothing was owed. */
+  readonly isExcluded: boolean;
+  /** The team that got it first; null if nobody did. */
+  readonly team: string | null;
+  readonly clocks: readonly ClockOutcome[];
+  readonly tiers: readonly TierOutcome[];
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Reads from a lead's whole story what became of its promises. */
+export function outcomeOf(events: readonly LeadEvent[]): LeadOutcome {
+  const clocks = new Map<string, Writable<ClockOutcome>>();
+  const tiers: TierOutcome[] = [];
+  let begun: LeadEvent | undefined;
+  for (const event of events) {
+    if (event.type === 'handed-off' || event.type === 'excluded') begun = event;
+    if (event.type === 'clock-started') clocks.set(keyOf(event), startedClock(event));
+    if (event.type === 'warning-fired') clocks.get(keyOf(event))!.warningCount += 1;
+    if (event.type === 'tier-fired') {
+      const { clock, tier, to, reassigned = false } = event;
+      tiers.push({ clock, tier, toldCount: to.length, moved: reassigned });
+    }
+    const verdict = verdictAfter[event.type];
+    if (verdict) judge(clocks.get(keyOf(event as LeadEvent & ClockId))!, verdict);
+  }
+  return {
+    isExcluded: begun?.type === 'excluded',
+    team: begun?.type === 'handed-off' ? begun.holder.team : null,
+    clocks: [...clocks.values()],
+    tiers,
+  };
+}
+
+const keyOf = ({ clock, n, clockCycle }: ClockId): string => `${clockCycle}/${clock}/${n}`;
+
+const startedClock = ({ clock, n, clockCycle }: ClockId): Writable<ClockOutcome> => ({
+  clock,
+  n,
+  cycle: clockCycle,
+  verdict: 'undecided',
+  warningCount: 0,
+});
+
+const verdictAfter: { readonly [T in EventType]?: OutcomeVerdict } = {
+  'clock-met': 'met',
+  'clock-breached': 'breached',
+  'clock-corrected': 'met',
+  'clock-cancelled': 'cancelled',
+  'clock-reopened': 'undecided',
+};
+
+/** A breach stays, unless a fact logged late corrects it (spec C8, C9). */
+function judge(clock: Writable<ClockOutcome>, verdict: OutcomeVerdict): void {
+  if (clock.verdict !== 'breached' || verdict === 'met') clock.verdict = verdict;
+}

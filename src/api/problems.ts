@@ -206,6 +206,10 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemKind>> = {
     'The timeline lists the touches of the lead, each with its seq.',
   ),
   'already-bounced': refusal('That touch is marked as bounced already', 'Nothing to do.'),
+  'acted-on': refusal(
+    'Something has happened on this lead since the rollout',
+    'Its terms stay as the rollout left them; give it others with apply-agreement.',
+  ),
   'invalid-agreement': refusal(
     'The changed agreement is not valid',
     'Mend every line named in errors and send the command again.',

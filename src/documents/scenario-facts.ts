@@ -19,7 +19,8 @@ const { strictObject, record } = z;
 const ANYBODY = 'system';
 
 type Said = 'at' | 'by' | 'id';
-type Sayable = Exclude<CommandType, 'notified' | 'apply-agreement'>;
+/** A scenario changes the agreement by lines; nobody but a rollout takes a change back. */
+type Sayable = Exclude<CommandType, 'notified' | 'apply-agreement' | 'revert-agreement'>;
 /** What a fact says, without when and by whom. */
 export type SaidBody = { [T in Sayable]: Omit<CommandOf<T>, Said> }[Sayable];
 

@@ -108,12 +108,12 @@ const cases: readonly { readonly code: RefusalCode; readonly after: readonly Say
   },
 ];
 
-/** Refusals of `requalify`, which intake says; no caller can. */
-const saidByIntakeAlone: readonly RefusalCode[] = ['not-disqualified', 'not-qualified'];
+/** Refusals of `requalify` and `revert-agreement`, which intake and rollouts say; no caller can. */
+const saidByProgramsAlone: readonly RefusalCode[] = ['not-disqualified', 'not-qualified', 'acted-on'];
 
 test('every code of the rules is among the cases', () => {
   const tested = cases.map(({ code }) => code);
-  expect([...tested, ...saidByIntakeAlone].toSorted()).toEqual([...refusalCodes].toSorted());
+  expect([...tested, ...saidByProgramsAlone].toSorted()).toEqual([...refusalCodes].toSorted());
 });
 
 test.each(cases)('$code leaves the lead as it was', async ({ code, after, said }) => {

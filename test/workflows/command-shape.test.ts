@@ -27,6 +27,12 @@ const wellFormed: { readonly [T in CommandType]: Omit<Command & { readonly type:
   requalify: { fields: { score: 90 }, signals: [{ at: said.at, action: 'demo-request' }] },
   retract: { touch: 12, reason: 'wrong lead' },
   'mark-bounced': { touch: 12, reason: 'mailbox unknown' },
+  'revert-agreement': {
+    agreement: { key: 'k1', name: 'inbound-saas', version: 1 },
+    appliedSeq: 7,
+    clocks: [],
+    agreements: {},
+  },
 };
 
 describe('the shape of a command', () => {

@@ -1,5 +1,6 @@
 import type { AgreementTerms } from '../../src/domain/agreement/index.js';
 import type { RolloutMode } from '../../src/domain/lifecycle/commands.js';
+import { reversalOf } from '../../src/domain/rollout/reversal.js';
 import { HOUR_MS, until, type HandOver, type LeadWorld, type LiveLead } from './lead-world.js';
 import type { JourneyName } from './recorded.js';
 
@@ -35,6 +36,30 @@ function withFirstResponse(terms: AgreementTerms, version: number, withinMs: num
   const promise = terms.clocks['first-response']!;
   const clocks = { ...terms.clocks, 'first-response': { ...promise, withinMs, overrides: [] } };
   return { ...terms, version, key: `${terms.key}-${version}`, clocks };
+}
+
+async function applyVersion(
+  world: LeadWorld,
+  lead: LiveLead,
+  version: number,
+  withinHours: number,
+  running: RolloutMode,
+): Promise<void> {
+  const agreement = withFirstResponse(world.terms, version, withinHours * HOUR_MS);
+  const text = JSON.stringify(agreement);
+  await world.database.agreements.saveDocument({ terms: agreement, text, canonical: text });
+  await lead.say('apply-agreement', { agreement, running, by: 'sales-ops' });
+}
+
+/** As a rollout does: what the lead's ledger says of the first change of agreement is undone. */
+async function revertFirst(world: LeadWorld, lead: LiveLead): Promise<void> {
+  const events = await lead.events();
+  const { commandId } = events.find(({ type }) => type === 'agreement-applied')!;
+  const reversal = reversalOf(events, commandId!);
+  if (reversal.kind !== 'restorable') throw new Error(`the lead is ${reversal.kind}`);
+  const { kind: _kind, ...former } = reversal;
+  const agreements = { [world.terms.key]: world.terms };
+  await lead.say('revert-agreement', { ...former, agreements, by: 'sales-ops' });
 }
 
 async function untilSettled({ clock, handle }: LiveLead): Promise<void> {
@@ -111,19 +136,21 @@ export const journeys: Readonly<Record<JourneyName, Journey>> = {
   },
   'under-three-agreements': async (world) => {
     const { lead, hours } = await begun(world);
-    const apply = async (version: number, withinHours: number, running: RolloutMode) => {
-      const agreement = withFirstResponse(world.terms, version, withinHours * HOUR_MS);
-      const text = JSON.stringify(agreement);
-      await world.database.agreements.saveDocument({ terms: agreement, text, canonical: text });
-      await lead.say('apply-agreement', { agreement, running, by: 'sales-ops' });
-    };
     await lead.clock.advanceTo(hours(1));
-    await apply(2, 10, 'keep');
-    await apply(3, 8, 'recompute');
+    await applyVersion(world, lead, 2, 10, 'keep');
+    await applyVersion(world, lead, 3, 8, 'recompute');
     await lead.clock.advanceTo(hours(3));
-    await apply(4, 6, 'used-time-stays');
+    await applyVersion(world, lead, 4, 6, 'used-time-stays');
     await lead.clock.advanceTo(hours(7));
     await lead.say('touch', { channel: 'phone', outcome: 'no-answer' });
+    return lead;
+  },
+  'rolled-out-and-reverted': async (world) => {
+    const { lead, hours } = await begun(world);
+    await lead.clock.advanceTo(hours(1));
+    await applyVersion(world, lead, 2, 10, 'recompute');
+    await revertFirst(world, lead);
+    await lead.clock.advanceTo(hours(5));
     return lead;
   },
   'reopened-and-corrected': async (world) => {

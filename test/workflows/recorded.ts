@@ -15,6 +15,7 @@ export const journeyNames = [
   'paused-until-a-date',
   'disputed-and-nobody-decides',
   'under-three-agreements',
+  'rolled-out-and-reverted',
   'reopened-and-corrected',
   'begun-anew-by-its-own-act',
   'nurtured-until-it-is-interested',

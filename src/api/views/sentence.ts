@@ -37,6 +37,7 @@ const replanWords: Readonly<Record<EventOf<'clock-replanned'>['cause'], string>>
   reassigned: 'the owner changed',
   'priority-raised': 'the priority rose',
   'agreement-applied': 'the agreement changed',
+  'agreement-reverted': 'the change of agreement was reverted',
   acknowledged: 'somebody acknowledged',
   touched: 'the touches changed',
 };
@@ -131,4 +132,6 @@ const sentences: Sentences = {
     `Opportunity ${status}${amount === undefined ? '' : ` with ${amount}`}.`,
   'agreement-applied': ({ agreement, running }) =>
     `The agreement is now ${agreement.name}@${agreement.version}; for running clocks: ${spoken(running)}.`,
+  'agreement-reverted': ({ agreement, reverted }) =>
+    `The change to ${reverted.name}@${reverted.version} was reverted: the agreement is ${agreement.name}@${agreement.version} again.`,
 };

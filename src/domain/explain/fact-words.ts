@@ -28,6 +28,7 @@ const words: Readonly<Partial<Record<EventType, Words>>> = {
   signalled: () => 'the prospect showed interest',
   woken: () => 'the lead woke for another cycle',
   'agreement-applied': (by) => `${by} changed the agreement`,
+  'agreement-reverted': (by) => `${by} reverted a change of agreement`,
 };
 
 /** A fact as half a sentence: who did what. */

@@ -110,6 +110,7 @@ const changeWords: Readonly<Partial<Record<Change['cause'], string>>> = {
   reassigned: 'the lead changed hands',
   'priority-raised': 'the priority rose to high',
   'agreement-applied': 'the agreement changed',
+  'agreement-reverted': 'a change of agreement was reverted',
   'touch-retracted': 'the touch that ended it was taken back',
   'touch-bounced': 'the touch that ended it turned out to have bounced',
 };

@@ -2,8 +2,9 @@
  * What people and machines may say about one lead (spec §5), and the codes with which they can be refused.
  * Types and closed sets only: what a command means is decided in `decide.ts`.
  */
-import type { AgreementTerms, BantQuestion, Fields, TouchChannel } from '../agreement/index.js';
-import type { Instant } from '../business-time/index.js';
+import type { AgreementRef, AgreementTerms, BantQuestion, Fields, TouchChannel } from '../agreement/index.js';
+import type { CalendarWindows, Instant } from '../business-time/index.js';
+import type { FormerClock } from '../sla/clock.js';
 import type { Signal } from './signal.js';
 
 export const touchOutcomes = [
@@ -50,6 +51,7 @@ export const commandTypes = [
   'requalify',
   'retract',
   'mark-bounced',
+  'revert-agreement',
 ] as const;
 export type CommandType = (typeof commandTypes)[number];
 
@@ -94,6 +96,18 @@ interface Bodies {
     readonly agreement?: AgreementTerms;
     readonly mistakes?: readonly string[];
     readonly running?: RolloutMode;
+    /** Windows of calendars that the lead does not know yet, by their keys; without them the lead asks. */
+    readonly windows?: Readonly<Record<string, CalendarWindows>>;
+  };
+  /** By the machinery of rollouts alone: the terms from before a rollout come back, by value. */
+  'revert-agreement': {
+    readonly agreement: AgreementRef;
+    /** The lead's last event of the rollout: one that has a later one has been acted on. */
+    readonly appliedSeq: number;
+    /** What the rollout planned anew, as it was before. */
+    readonly clocks: readonly FormerClock[];
+    /** The terms that `agreement` and `clocks` name, by key. */
+    readonly agreements: Readonly<Record<string, AgreementTerms>>;
   };
   /** By a manager or ops: the lead was closed by mistake. */
   reopen: { readonly reason: string };
@@ -149,6 +163,7 @@ export const refusalCodes = [
   'not-qualified',
   'unknown-touch',
   'already-bounced',
+  'acted-on',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -171,4 +186,5 @@ export const commandsOfClosedLeads: readonly CommandType[] = [
   'requalify',
   'retract',
   'mark-bounced',
+  'revert-agreement',
 ];

@@ -13,6 +13,7 @@ import { decideQualify } from './decisions/qualify.js';
 import { decideReassign } from './decisions/reassign.js';
 import { refuse, type Decided } from './decisions/refuse.js';
 import { decideReject } from './decisions/reject.js';
+import { decideRevertAgreement } from './decisions/revert-agreement.js';
 import { decideReopen } from './decisions/reopen.js';
 import { decideRequalify } from './decisions/requalify.js';
 import { decideMarkBounced, decideRetract } from './decisions/retract.js';
@@ -44,6 +45,7 @@ const decisions: { readonly [T in CommandType]: (draft: Draft, command: CommandO
   requalify: decideRequalify,
   retract: decideRetract,
   'mark-bounced': decideMarkBounced,
+  'revert-agreement': decideRevertAgreement,
 };
 
 /** What follows from a command, put into the draft; or why it is refused, `lead-closed` before all else (spec §5). */

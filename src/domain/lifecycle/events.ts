@@ -28,6 +28,7 @@ export const replanCauses = [
   'reassigned',
   'priority-raised',
   'agreement-applied',
+  'agreement-reverted',
   'acknowledged',
   'touched',
 ] as const;
@@ -92,6 +93,8 @@ interface Bodies {
     readonly plan: Plan | null;
     /** What ends the clock changed: touches made count, but the next one is the earliest that can meet it. */
     readonly untilChanged?: true;
+    /** Only where a rollout is reverted: as it was before; absent, nothing had changed what ends the clock. */
+    readonly untilChangedAtSeq?: number;
   };
   'clock-met': ClockId & { readonly completedAt: Instant };
   'clock-breached': ClockId & { readonly dueAt: Instant; readonly heldBy: string | null };
@@ -155,6 +158,8 @@ interface Bodies {
   woken: { readonly holder: HolderRef; readonly routedBy: string; readonly priority: Priority };
   'opportunity-updated': { readonly amount?: string; readonly status: OpportunityStatus; readonly crmId?: string };
   'agreement-applied': { readonly agreement: AgreementRef; readonly running: RolloutMode };
+  /** What a rollout did to the lead is undone; its clocks follow by their own events. */
+  'agreement-reverted': { readonly agreement: AgreementRef; readonly reverted: AgreementRef };
 }
 
 export type EventType = keyof Bodies;

@@ -189,6 +189,7 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
     },
   }),
   'agreement-applied': (_state, { agreement }) => ({ agreement }),
+  'agreement-reverted': (_state, { agreement }) => ({ agreement }),
 };
 
 const nameOf = ({ clock, n, clockCycle }: ClockId): string => `clock ${clock} ${n} of cycle ${clockCycle}`;
@@ -231,10 +232,19 @@ function clockStarted(state: LeadState, event: EventOf<'clock-started'>): Partia
 }
 
 function replanned(clock: Clock, event: EventOf<'clock-replanned'>): Clock {
-  const untilChanged = event.untilChanged ? { untilChangedAtSeq: event.seq } : {};
-  const base = { ...withoutVerdict(clock), targetMs: event.targetMs, terms: event.terms, ...untilChanged };
+  const { untilChangedAtSeq: _known, ...kept } = withoutVerdict(clock);
+  const base = { ...kept, targetMs: event.targetMs, terms: event.terms, ...untilChange(clock, event) };
   if (clock.verdict === 'breached') return event.plan ? { ...clock, ...base, plan: event.plan } : { ...clock, ...base };
   return event.plan ? { ...base, verdict: 'pending', plan: event.plan } : { ...base, verdict: 'paused' };
+}
+
+/** Since when what ends the clock is another milestone than at its start; a reverted rollout leaves it as it was. */
+function untilChange(
+  { untilChangedAtSeq: known }: Clock,
+  { cause, untilChanged, untilChangedAtSeq, seq }: EventOf<'clock-replanned'>,
+): Pick<Clock, 'untilChangedAtSeq'> {
+  const since = cause === 'agreement-reverted' ? untilChangedAtSeq : untilChanged ? seq : known;
+  return since === undefined ? {} : { untilChangedAtSeq: since };
 }
 
 function breached(clock: Clock, { dueAt, heldBy }: EventOf<'clock-breached'>): Clock {

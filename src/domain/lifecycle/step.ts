@@ -64,6 +64,14 @@ function answer(state: LeadState, command: Command, context: StepContext): StepR
 
 /** What a step with this command knows; keep it when its events are kept: clocks may follow the new agreement. */
 export function contextFor(command: Command, context: StepContext): StepContext {
+  if (command.type === 'revert-agreement') {
+    return { ...context, agreements: { ...context.agreements, ...command.agreements } };
+  }
   if (command.type !== 'apply-agreement' || !command.agreement) return context;
-  return { ...context, agreements: { ...context.agreements, [command.agreement.key]: command.agreement } };
+  const { agreement, windows } = command;
+  return {
+    ...context,
+    agreements: { ...context.agreements, [agreement.key]: agreement },
+    ...(windows && { windows: { ...windows, ...context.windows } }),
+  };
 }

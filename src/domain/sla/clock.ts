@@ -22,6 +22,19 @@ export interface Plan {
   readonly outOfReachAt?: Instant;
 }
 
+/** A clock's terms and plan as they were before a rollout changed them; nothing else of it can have changed. */
+export interface FormerClock {
+  readonly clock: string;
+  readonly n: number;
+  readonly clockCycle: number;
+  readonly targetMs: DurationMs;
+  readonly terms: readonly TermSegment[];
+  readonly zoneRelease: string;
+  /** Null: it was paused. */
+  readonly plan: Plan | null;
+  readonly untilChangedAtSeq?: number;
+}
+
 export interface FiredTier {
   readonly tier: number;
   readonly at: Instant;

@@ -228,6 +228,7 @@ describe('a command that makes no sense', () => {
       'not-qualified',
       'unknown-touch',
       'already-bounced',
+      'acted-on',
     ];
     const shown = new Set<string>([...rows.map(({ code }) => code), ...beyond, 'lead-closed']);
     expect(refusalCodes.filter((code) => !shown.has(code))).toEqual([]);

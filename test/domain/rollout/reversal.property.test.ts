@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import type { Fields } from '../../../src/domain/agreement/index.js';
+import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
+import { rolloutModes, type Command } from '../../../src/domain/lifecycle/commands.js';
+import { foldLead } from '../../../src/domain/lifecycle/evolve.js';
+import { runCommand, runUntil, type Respond, type Run } from '../../../src/domain/lifecycle/run.js';
+import type { LeadState } from '../../../src/domain/lifecycle/state.js';
+import { reversalOf } from '../../../src/domain/rollout/reversal.js';
+import { answerFromDirectory } from '../../../src/domain/routing/answer.js';
+import type { Directory } from '../../../src/domain/routing/directory.js';
+import { agreement, directory } from '../../model/agreements.js';
+import { foldsToItsState } from '../../model/laws.js';
+import { words } from '../../model/words.js';
+import { tellStory, windowsOf, type World } from '../../model/world.js';
+
+const world: fc.Arbitrary<World> = fc.record({
+  agreement,
+  directory,
+  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
+  routed: fc.boolean(),
+  words,
+});
+
+const respondFrom =
+  (people: Directory): Respond =>
+  (question) => {
+    if (question.kind === 'windows') return windowsOf(question.definition, question.from, question.until);
+    if (question.kind === 'date-start') return answerFromCalendar(question);
+    return answerFromDirectory(question, people, { openLeadCounts: {}, lastGivenAt: {} });
+  };
+
+const withoutMark = ({ seq: _seq, appliedAt: _at, ...state }: LeadState) => state;
+
+describe('the reversal of a rollout on a lead in any world', () => {
+  test('leaves the lead as it was before, but for sequence and instant, unless it was acted on', () => {
+    let restoredCount = 0;
+    fc.assert(
+      fc.property(
+        world,
+        agreement,
+        fc.constantFrom(...rolloutModes),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (any, next, mode, share) => {
+          const { run: whole, terms } = tellStory(any);
+          const story = whole.events.slice(0, 1 + Math.floor(share * (whole.events.length - 1)));
+          const state = foldLead(story);
+          const respond = respondFrom(any.directory);
+          const agreements = { ...Object.fromEntries(terms), [next.key]: next };
+          const run: Run = { state, events: story, context: { agreements, windows: {}, answers: {} } };
+          const said = { at: state.appliedAt, by: 'ops', id: 'rollout-1' };
+          const apply: Command = { ...said, type: 'apply-agreement', agreement: next, running: mode };
+          const before = runUntil(run, state.appliedAt - 1, respond);
+          const rolledOut = runUntil(runCommand(before, apply, respond).run, state.appliedAt, respond);
+          const reversal = reversalOf(rolledOut.events, apply.id);
+          if (reversal.kind !== 'restorable') return;
+          restoredCount += 1;
+          const { kind: _kind, ...body } = reversal;
+          const undo: Command = { ...said, ...body, id: 'undo-1', type: 'revert-agreement', agreements };
+          const reverted = runCommand(rolledOut, undo, respond);
+          expect(reverted.refusal).toBeUndefined();
+          foldsToItsState(reverted.run);
+          expect(withoutMark(reverted.run.state)).toEqual(withoutMark(before.state));
+        },
+      ),
+      { numRuns: 150, seed: 5, interruptAfterTimeLimit: 15_000 },
+    );
+    expect(restoredCount).toBeGreaterThan(10);
+  }, 60_000);
+});

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cases, fc } from '../../chance/index.js';
 import type { Fields } from '../../../src/domain/agreement/index.js';
 import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
 import { rolloutModes, type Command } from '../../../src/domain/lifecycle/commands.js';
@@ -62,7 +62,7 @@ describe('the reversal of a rollout on a lead in any world', () => {
           expect(withoutMark(reverted.run.state)).toEqual(withoutMark(before.state));
         },
       ),
-      { numRuns: 150, seed: 5, interruptAfterTimeLimit: 15_000 },
+      cases(150, 15_000),
     );
     expect(restoredCount).toBeGreaterThan(10);
   }, 60_000);

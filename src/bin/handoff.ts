@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { runCli, type CliPorts } from '../cli/index.js';
 import { runPure, testScenario } from '../scenarios/index.js';
+import { compile } from '../zones/index.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { createApiCaller } from './handoff/call-api.js';
 import { createLedgerVerifier } from './handoff/open-servers.js';
@@ -24,6 +25,7 @@ const ports: CliPorts = {
   },
   now: () => Date.now(),
   calendars: calendarKeys,
+  windowsOf: compile,
   readText,
   listFolder: (path) => ifThere(() => readdirSync(path)),
   testScenario: (file) => testScenario(file, { calendars: calendarKeys, readText }, runScenario),

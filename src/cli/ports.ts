@@ -1,5 +1,5 @@
 import type { CalendarKeys } from '../documents/index.js';
-import type { Instant } from '../domain/business-time/index.js';
+import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
 import type { ScenarioResult } from '../scenarios/index.js';
 
 /** Where a command prints: one line per call. */
@@ -17,6 +17,8 @@ export interface CliPorts {
   readonly output: Output;
   readonly now: () => Instant;
   readonly calendars: CalendarKeys;
+  /** The open hours of a calendar in `[from, until)`. */
+  windowsOf(definition: CalendarDefinition, from: Instant, until: Instant): CalendarWindows;
   /** The text of a file; `undefined` if it cannot be read. */
   readText(path: string): string | undefined;
   /** The names in a folder; `undefined` if the path is no folder. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { checkAgreementFiles } from './agreement-check.js';
+import { addAgreementCommands } from './agreement/agreement-program.js';
 import { addExplainCommand } from './explain.js';
 import { addLeadCommands } from './lead/lead-program.js';
 import { addLedgerCommands } from './ledger/ledger-program.js';
@@ -44,13 +44,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
     .action(async (paths: string[], { json = false, live = false }: { json?: boolean; live?: boolean }) =>
       end(await testScenarioFiles(paths, { json, live }, ports)),
     );
-  const agreement = program.command('agreement').description('agreement files: what marketing and sales promise');
-  agreement
-    .command('check')
-    .description('list every mistake in agreement files')
-    .argument('<file...>', 'agreements in YAML or JSON')
-    .option('--people <file>', 'also check the teams, people and roles it names against this directory')
-    .action((files: string[], options: { people?: string }) => end(checkAgreementFiles(files, options, ports)));
+  addAgreementCommands(program, ports, end);
   addLeadCommands(program, ports, end);
   addExplainCommand(program, ports, end);
   addLedgerCommands(program, ports, end);

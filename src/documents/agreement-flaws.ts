@@ -5,6 +5,7 @@ import {
   usesDays,
   type Instant,
 } from '../domain/business-time/index.js';
+import type { Directory } from '../domain/routing/directory.js';
 import {
   agreementSchema,
   type AgreementDocument,
@@ -16,6 +17,7 @@ import { guess, listed } from './closed-words.js';
 import { dottedPath, type Flaw, type NodePath } from './mistake.js';
 import { salvage } from './salvage.js';
 import { checkValue, valueAt, type Checked } from './schema-flaws.js';
+import { flawsOfStrangers } from './strangers.js';
 
 type Calendars = AgreementDocument['calendars'];
 
@@ -33,15 +35,28 @@ interface OpenTimeText {
   readonly text: string;
 }
 
+/** What an agreement is checked for. */
+export interface AgreementCheck {
+  /** From when on its calendars must open. */
+  readonly at: Instant;
+  /** Where it is given, the people, teams and roles that the agreement names must be in it. */
+  readonly directory?: Directory;
+}
+
 /**
  * Checks a whole agreement: the kind of every value, then, in all parts that are of the right kind, what they name,
  * days on calendars with breaks (spec T1) and calendars that never open in the two years from `at` (spec T5).
  */
-export function checkAgreement(value: unknown, calendars: CalendarKeys, at: Instant): Checked<AgreementDocument> {
+export function checkAgreement(
+  value: unknown,
+  calendars: CalendarKeys,
+  { at, directory }: AgreementCheck,
+): Checked<AgreementDocument> {
   const checked = checkValue(agreementSchema, value);
   const sound = checked.value ?? salvage(agreementSchema, value, checked.flaws);
   const meaningFlaws = sound === undefined ? [] : flawsOfMeaning(sound, givenNames(value), calendars, at);
-  const flaws = [...checked.flaws, ...meaningFlaws];
+  const strangers = sound === undefined || directory === undefined ? [] : flawsOfStrangers(sound, directory);
+  const flaws = [...checked.flaws, ...meaningFlaws, ...strangers];
   return flaws.length === 0 ? { value: sound!, flaws: [] } : { flaws };
 }
 

@@ -1,6 +1,5 @@
 import type { AgreementTerms } from '../domain/agreement/index.js';
-import type { Instant } from '../domain/business-time/index.js';
-import { checkAgreement } from './agreement-flaws.js';
+import { checkAgreement, type AgreementCheck } from './agreement-flaws.js';
 import type { AgreementDocument } from './agreement-schema.js';
 import { termsOf } from './agreement-terms.js';
 import type { CalendarKeys } from './calendar-keys.js';
@@ -8,9 +7,8 @@ import { readLocated } from './located-text.js';
 import { dottedPath, inOrder, type Mistake } from './mistake.js';
 import { setPaths, type Lines } from './set-paths.js';
 
-/** What an agreement is checked for: the instant from which its calendars must open, and the number it gets. */
-export interface AgreementUse {
-  readonly at: Instant;
+/** What an agreement is checked for, and the number it gets. */
+export interface AgreementUse extends AgreementCheck {
   /** 1 unless given. */
   readonly version?: number;
 }
@@ -25,11 +23,11 @@ export function parseAgreement(
   text: string,
   file: string,
   calendars: CalendarKeys,
-  { at, version = 1 }: AgreementUse,
+  { version = 1, ...check }: AgreementUse,
 ): AgreementReading {
   const { value: located, mistakes } = readLocated(text, file);
   if (located === undefined) return { mistakes };
-  const { value: document, flaws } = checkAgreement(located.value, calendars, at);
+  const { value: document, flaws } = checkAgreement(located.value, calendars, check);
   if (document === undefined) return { mistakes: inOrder(flaws.map(located.locate)) };
   return { document, terms: termsOf(document, { version }, calendars), mistakes: [] };
 }
@@ -44,10 +42,10 @@ export function changeAgreement(
   document: AgreementDocument,
   set: Lines,
   calendars: CalendarKeys,
-  { at, version = 1 }: AgreementUse,
+  { version = 1, ...check }: AgreementUse,
 ): ChangedAgreement {
   const { document: changed, flaws } = setPaths(document, set);
-  const checked = changed === undefined ? { flaws } : checkAgreement(changed, calendars, at);
+  const checked = changed === undefined ? { flaws } : checkAgreement(changed, calendars, check);
   if (!('value' in checked) || checked.value === undefined) {
     return { mistakes: checked.flaws.map(({ path, message }) => `${dottedPath(path)}: ${message}`) };
   }

@@ -29,7 +29,7 @@ export function formatMistake({ file, line, column, path, message }: Mistake): s
 }
 
 /** Mistakes in the order in which a reader of the file meets them. */
-export function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
+export function inOrder<T extends Mistake>(mistakes: readonly T[]): readonly T[] {
   return [...mistakes].sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : 0));
 }
 

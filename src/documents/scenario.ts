@@ -147,7 +147,7 @@ function checkWithLines(
   if (set.places === undefined) {
     return { mistakes: set.flaws.map((flaw) => scenario.locate({ ...flaw, path: ['set', ...flaw.path] })) };
   }
-  const checked = checkAgreement(set.document, calendars, at);
+  const checked = checkAgreement(set.document, calendars, { at });
   if (checked.value !== undefined) return { value: checked.value, mistakes: [] };
   const locate = (flaw: Flaw): Mistake => {
     const line = [...set.places].find(([, place]) => isWithin(flaw.path, place));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import { runCli, type CliPorts } from '../../src/cli/index.js';
 import { runPure, testScenario } from '../../src/scenarios/index.js';
+import { compile } from '../../src/zones/index.js';
 
 const spec = join(import.meta.dirname, '../spec');
 
@@ -27,6 +28,7 @@ export async function handoffWith(others: Partial<CliPorts>, ...words: string[])
     output: { line: (text) => void lines.push(text), error: (text) => void errors.push(text) },
     now: () => Date.parse('2026-11-01T00:00:00Z'),
     calendars: calendarKeys,
+    windowsOf: compile,
     readText,
     listFolder: (path) => ifThere(() => readdirSync(path)),
     testScenario: (file) =>

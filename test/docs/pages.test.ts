@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { publicCommandTypes } from '../../src/api/commands/command-bodies.js';
 import { refusalProblems, requestProblems } from '../../src/api/problems.js';
 import { routes } from '../../src/api/routes.js';
+import { lintRules } from '../../src/documents/index.js';
 import { leadSearchAttributes, slaStates } from '../../workflows/messages.js';
 
 const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -18,6 +19,7 @@ function tableBelow(page: string, heading: string): string[][] {
 
 const api = textOf('docs/api.md');
 const operations = textOf('docs/operations.md');
+const agreements = textOf('docs/agreements.md');
 const problems = { ...requestProblems, ...refusalProblems };
 
 test('the API page lists every route', () => {
@@ -60,4 +62,15 @@ test('the ready queries ask for search attributes that leads have', () => {
 test('the operations page names the states of the search attribute SlaState in their order', () => {
   const [, listed = ''] = /`SlaState` shows the first that holds of ([^.]+)\./.exec(operations) ?? [];
   expect(codesIn(listed)).toEqual([...slaStates]);
+});
+
+test('the page about agreements lists every rule of the lint with what it finds', () => {
+  const listed = tableBelow(agreements, 'Where agreements fail').map(([rule, severity, finds, advice]) => ({
+    id: codesIn(rule!)[0],
+    severity,
+    finds,
+    advice,
+  }));
+  const there = lintRules.map(({ id, severity, finds, advice }) => ({ id, severity, finds, advice }));
+  expect(listed).toEqual(there);
 });

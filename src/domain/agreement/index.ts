@@ -1,3 +1,4 @@
 /** The agreement: its terms, its versions and the rules of their life; whoever needs to read a file asks `src/documents`. */
 export * from './terms.js';
 export * from './version.js';
+export type { PastClock, PastLeads } from './past-leads.js';

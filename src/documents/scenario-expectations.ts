@@ -7,11 +7,13 @@ import { count, instant, overshootMs, positiveCount, text } from './scalars.js';
 
 const { strictObject, array } = z;
 
-/** Numbers count within the cycle in which the clock started, which is the first unless given (spec §6). */
-const clockId = { clock: text, n: positiveCount.default(1), cycle: positiveCount.default(1) };
+/** The cycle in which the clock started is the first unless given (spec §6); its number is compared where it is given. */
+const happening = { clock: text, n: positiveCount.optional(), cycle: positiveCount.default(1) };
 
 const expectedClock = strictObject({
-  ...clockId,
+  ...happening,
+  // Which clock is meant, so that the rest can be compared.
+  n: positiveCount.default(1),
   startedAt: instant.optional(),
   dueAt: instant.nullable().optional(),
   verdict: z.enum(verdicts).optional(),
@@ -21,7 +23,7 @@ const expectedClock = strictObject({
 });
 
 const expectedEscalation = strictObject({
-  ...clockId,
+  ...happening,
   at: instant.optional(),
   tier: positiveCount.optional(),
   to: array(text).optional(),
@@ -29,7 +31,7 @@ const expectedEscalation = strictObject({
   reassigned: z.boolean().nullable().optional(),
 });
 
-const expectedWarning = strictObject({ ...clockId, at: instant.optional(), point: text.optional() });
+const expectedWarning = strictObject({ ...happening, at: instant.optional(), point: text.optional() });
 const expectedRefusal = strictObject({ fact: count, code: z.enum(refusalCodes).nullable().optional() });
 
 export const expectationsSchema = strictObject({

@@ -32,10 +32,11 @@ function dateStart(draft: Draft, calendar: string, date: string): Instant {
   return draft.ask({ kind: 'date-start', key: `date-start:${timeZone}:${date}`, asOf: draft.at, timeZone, date });
 }
 
-/** The lead starts its next cycle, with the same owner if available (spec §5); priority may rise, clocks start. */
+/** The lead starts its next cycle: priority may rise, the same owner if available, else routing, clocks (spec §5). */
 export function wake(draft: Draft): void {
   const { state, terms, at } = draft;
-  const subject = subjectOf(state, at);
+  const isUrgent = state.priority === 'high' || anyHolds(terms.qualification.highPriority, subjectOf(state, at));
+  const priority = isUrgent ? 'high' : 'normal';
   const { holder, routedBy } = draft.ask({
     kind: 'route',
     key: `${state.leadId}/${state.cycle + 1}/woken/route`,
@@ -45,10 +46,9 @@ export function wake(draft: Draft): void {
     signals: state.signals,
     emailDomain: emailDomainOf(state.fields),
     segment: state.segment,
-    priority: state.priority ?? 'normal',
+    priority,
     lastOwner: holderOf(state).owner,
   });
-  const high = state.priority === 'high' || anyHolds(terms.qualification.highPriority, subject);
-  draft.emit({ type: 'woken', holder, routedBy, priority: high ? 'high' : 'normal' });
+  draft.emit({ type: 'woken', holder, routedBy, priority });
   reach(draft, 'woken', at);
 }

@@ -1,7 +1,7 @@
 import type { ClockPromise, Tier, WarningPoint } from '../agreement/index.js';
 import type { DurationMs, Instant } from '../business-time/index.js';
 import type { Draft } from '../lifecycle/draft.js';
-import { addClockTime, promiseOf, termsKeyOf, type Timed } from './clock-time.js';
+import { addClockTime, pausesOf, promiseOf, termsKeyOf, type Timed } from './clock-time.js';
 import type { Clock, FiredTier, Plan } from './clock.js';
 import { lastChanceAt } from './last-chance.js';
 import { isTouchesMilestone } from './touches.js';
@@ -14,10 +14,21 @@ export type Planned = Timed & Pick<Clock, 'targetMs' | 'tiers'>;
  * @param notBefore the instant of the change that asks for a new plan: with nothing left, the clock is due then
  */
 export function planClock(draft: Draft, clock: Planned, notBefore: Instant = clock.startedAt): Plan {
-  const dueAt = Math.max(addClockTime(draft, clock, clock.startedAt, clock.targetMs), notBefore);
+  const usedUpAt = addClockTime(draft, clock, clock.startedAt, clock.targetMs);
+  const dueAt = Math.max(afterRests(draft, clock, usedUpAt), notBefore);
   const warnings = planWarnings(draft, clock, dueAt, notBefore);
   return { dueAt, warnings, tiers: planTiers(draft, clock, dueAt), ...planOutOfReach(draft, clock, dueAt) };
 }
+
+/**
+ * Used up exactly when a rest began, the clock is due at the end of it (spec C6). One that runs is planned anew there;
+ * one that starts in the past finds rests that are over (spec C11).
+ */
+const afterRests = (draft: Draft, clock: Timed, usedUpAt: Instant): Instant =>
+  pausesOf(draft.state, clock).reduce(
+    (at, [from, until]) => (from === at && until !== Number.POSITIVE_INFINITY ? until : at),
+    usedUpAt,
+  );
 
 /** The first instant at which the touches still missing do not fit any more, if it comes before the due instant. */
 export function planOutOfReach(draft: Draft, clock: Planned, dueAt: Instant): Pick<Plan, 'outOfReachAt'> {
@@ -42,7 +53,11 @@ const PPM = 1_000_000;
 
 /** The open time used when the point is reached; shares are rounded down (spec C5). */
 const openTimeUsedAt = (point: WarningPoint, targetMs: DurationMs): DurationMs =>
-  'sharePpm' in point ? Math.floor((targetMs * point.sharePpm) / PPM) : targetMs - point.leftMs;
+  'sharePpm' in point ? shareOf(targetMs, point.sharePpm) : targetMs - point.leftMs;
+
+/** Rounded down; whole millions of milliseconds apart, for the product of long targets is no safe integer. */
+const shareOf = (targetMs: DurationMs, sharePpm: number): DurationMs =>
+  Math.floor(targetMs / PPM) * sharePpm + Math.floor(((targetMs % PPM) * sharePpm) / PPM);
 
 /** The own instant of each tier of the clock's ladder, counted from the breach or the start (spec L1, L4). */
 export function planTiers(draft: Draft, clock: Planned, dueAt: Instant): Plan['tiers'] {

@@ -4,6 +4,7 @@
  */
 import type { Command } from 'commander';
 import type { CliPorts, ExitCode } from '../ports.js';
+import { diffSources } from './diff.js';
 import { lintAgreementFiles } from './lint.js';
 
 /** Adds `handoff agreement …`. */
@@ -17,5 +18,14 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .option('--json', 'print one JSON document, for machines')
     .action((files: string[], { people, json = false }: { people?: string; json?: boolean }) =>
       end(lintAgreementFiles(files, { json, ...(people !== undefined && { people }) }, ports)),
+    );
+  agreement
+    .command('diff')
+    .description('what the later of two agreements says otherwise, in the words of the agreement')
+    .argument('<before>', 'a file, or a stored version as NAME@N')
+    .argument('<after>', 'the same')
+    .option('--json', 'print one JSON document, for machines')
+    .action(async (before: string, after: string, { json = false }: { json?: boolean }) =>
+      end(await diffSources(before, after, { json }, ports)),
     );
 }

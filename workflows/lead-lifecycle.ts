@@ -6,7 +6,7 @@ import type { LeadInput, LeadOutcome } from './messages.js';
 import { setAlarm } from './next-due.js';
 import { recordOutbox, sendNotices } from './outbox.js';
 import { heedReminders } from './reminders.js';
-import { beginNextRun, hasSettled, isTimeForNextRun, outcomeOf, untilSomethingHappens } from './runs.js';
+import { beginNextRun, hasSettled, heedNextRun, isTimeForNextRun, outcomeOf, untilSomethingHappens } from './runs.js';
 import { requireOwnTime } from './scripted-time.js';
 import { decideWaiting } from './steps.js';
 
@@ -35,6 +35,7 @@ function openLead(input: LeadInput): Lead {
   const lead = leadOf(input);
   openInbox(lead);
   heedReminders(lead);
+  heedNextRun(lead);
   void sendNotices(lead, lead.unsentNotices);
   return lead;
 }

@@ -43,6 +43,8 @@ export interface Lead {
   /** What this run knows of the story: the hand-off's events and those decided in it. */
   readonly story: LeadEvent[];
   stepCount: number;
+  /** Somebody asked for the next run, which is to begin as soon as nothing is under way. */
+  isRunToEnd: boolean;
   /** Something happened that the main loop has not looked at. */
   isAwake: boolean;
   /** Local activities under way. */
@@ -88,6 +90,7 @@ export function leadOf(input: LeadInput): Lead {
     unsentNotices: input.carried?.unsentNotices ?? eventsCausingNotices(input.events),
     story: [...input.events],
     stepCount: 0,
+    isRunToEnd: false,
     isAwake: true,
     atOnceCount: 0,
     databaseAwayUntil: 0,

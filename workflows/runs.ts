@@ -1,8 +1,15 @@
-import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  defineSignal,
+  makeContinueAsNewFunc,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { settlesAt } from '../src/domain/lifecycle/settled.js';
 import { storeSettled } from './activity-calls.js';
-import { nextInputOf, nowOf, type Lead } from './lead.js';
-import { SETTLE_AFTER_MS, type LeadInput, type LeadOutcome } from './messages.js';
+import { nextInputOf, nowOf, wake, type Lead } from './lead.js';
+import { nextRunSignal, SETTLE_AFTER_MS, type LeadInput, type LeadOutcome } from './messages.js';
 
 /** Waits for a fact, the alarm, or the end of something that is under way. */
 export async function untilSomethingHappens(lead: Lead): Promise<void> {
@@ -15,7 +22,7 @@ export const isTimeForNextRun = (lead: Lead): boolean =>
   isUnspoken(lead) && ((wantsNextRun(lead) && isIdle(lead)) || (needsNextRun() && isRecorded(lead)));
 
 const wantsNextRun = (lead: Lead): boolean =>
-  lead.state.cycle > lead.firstCycle || lead.stepCount >= lead.stepsPerRun || needsNextRun();
+  lead.state.cycle > lead.firstCycle || lead.stepCount >= lead.stepsPerRun || lead.isRunToEnd || needsNextRun();
 
 /** The ledger has all of it, and nothing is being asked at once: a local activity would not survive its run. */
 const isRecorded = (lead: Lead): boolean => lead.outbox.length === 0 && lead.atOnceCount === 0;
@@ -23,9 +30,19 @@ const isRecorded = (lead: Lead): boolean => lead.outbox.length === 0 && lead.atO
 /** The server says so: the history must not go on growing, whatever is under way is asked for again. */
 const needsNextRun = (): boolean => workflowInfo().continueAsNewSuggested;
 
-/** Goes on as a new run with the same id; does not return. */
-export const beginNextRun = (lead: Lead): Promise<never> =>
-  continueAsNew<(input: LeadInput) => Promise<LeadOutcome>>(nextInputOf(lead));
+/** Whoever retires a build of the worker sends its leads on, without waiting for their next cycles. */
+export const heedNextRun = (lead: Lead): void =>
+  setHandler(defineSignal(nextRunSignal), () => {
+    lead.isRunToEnd = true;
+    wake(lead);
+  });
+
+/** Goes on as a new run with the same id, on the build that is current by then; does not return. */
+export const beginNextRun = (lead: Lead): Promise<never> => onCurrentBuild(nextInputOf(lead));
+
+const onCurrentBuild = makeContinueAsNewFunc<(input: LeadInput) => Promise<LeadOutcome>>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});
 
 /** Whether the lead's course has ended and its whole state is stored; nobody may have spoken meanwhile. */
 export async function hasSettled(lead: Lead): Promise<boolean> {

@@ -38,6 +38,14 @@ export interface WorkerConfiguration extends SharedConfiguration {
   readonly opsEmail: string;
   /** A file or an address that gets a sign of life after each audit. */
   readonly auditorHeartbeat: string | undefined;
+  /** Of Temporal's Worker Deployment Versioning; without it, workers are not told apart. */
+  readonly deployment: DeploymentConfiguration | undefined;
+}
+
+export interface DeploymentConfiguration {
+  readonly deploymentName: string;
+  /** Undefined: the hash of the workflows' sources. */
+  readonly buildId: string | undefined;
 }
 
 export interface ConfigurationOf {
@@ -109,13 +117,32 @@ const apiSchema = sharedSchema.extend({
   HANDOFF_ADMIN_KEY: secret("write the administrator's API key"),
 });
 
-const workerSchema = sharedSchema.extend({
+/** Temporal joins name and build id by a colon or a full stop. */
+const deploymentWord = (example: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,100}$/, { error: `may only have letters, digits, - and _: write a word like ${example}` })
+    .optional();
+
+const workerVariables = sharedSchema.extend({
   SMTP_URL: smtpUrl,
   HANDOFF_MAIL_FROM: text('write the sender of all notices, like Handoff <handoff@example.com>'),
   HANDOFF_OPS_EMAIL: text('write the address that hears of notices nobody could get').regex(/^[^@\s]+@[^@\s]+$/, {
     error: 'is not a mail address: write one like ops@example.com',
   }),
   HANDOFF_AUDITOR_HEARTBEAT: z.string().optional(),
+  TEMPORAL_DEPLOYMENT: deploymentWord('handoff'),
+  TEMPORAL_BUILD_ID: deploymentWord('2026-11-26'),
+});
+
+const isWhole = ({ TEMPORAL_DEPLOYMENT: name, TEMPORAL_BUILD_ID: id }: z.output<typeof workerVariables>): boolean =>
+  name !== undefined || id === undefined;
+
+const workerSchema = workerVariables.refine(isWhole, {
+  path: ['TEMPORAL_DEPLOYMENT'],
+  error: 'is missing: write the deployment that the build of TEMPORAL_BUILD_ID belongs to, like handoff',
+  // Also beside other mistakes: all are told at once.
+  when: () => true,
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -147,8 +174,14 @@ function readWorker(env: Environment): WorkerConfiguration {
     mailFrom: values.HANDOFF_MAIL_FROM,
     opsEmail: values.HANDOFF_OPS_EMAIL,
     auditorHeartbeat: values.HANDOFF_AUDITOR_HEARTBEAT,
+    deployment: deploymentOf(values),
   };
 }
+
+const deploymentOf = ({
+  TEMPORAL_DEPLOYMENT: deploymentName,
+  TEMPORAL_BUILD_ID: buildId,
+}: z.output<typeof workerSchema>) => (deploymentName === undefined ? undefined : { deploymentName, buildId });
 
 const shared = (values: z.output<typeof sharedSchema>): SharedConfiguration => ({
   databaseUrl: values.DATABASE_URL,

@@ -8,7 +8,7 @@ import { createHeartbeat, createSmtpMailer, signLink } from '../channels/index.j
 import { openDatabase, type Database } from '../db/index.js';
 import type { Mailer } from '../domain/notices/index.js';
 import { createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
-import { connectWorker, createWorker } from '../temporal/worker.js';
+import { connectWorker, createWorker, hashOfWorkflows } from '../temporal/worker.js';
 import { formatLocal } from '../zones/index.js';
 import { stepGuide } from './step-guide.js';
 import { answerFromCalendar } from './calendar-ports.js';
@@ -36,12 +36,23 @@ async function workWith(configuration: WorkerConfiguration, database: Database, 
     const auditing = auditingOf(configuration, database, mailer, client);
     const activities = { ...activitiesOf(configuration, database, mailer), ...auditing };
     await beginAudits(client, configuration.workspace);
-    const worker = await createWorker({ connection, namespace: place.namespace, activities });
+    const worker = await createWorker({
+      connection,
+      namespace: place.namespace,
+      activities,
+      ...buildOf(configuration),
+    });
     // The SDK ends the run on SIGINT and SIGTERM.
     await worker.run();
   } finally {
     await Promise.all([connection.close(), client.connection.close()]);
   }
+}
+
+function buildOf({ deployment }: WorkerConfiguration) {
+  if (deployment === undefined) return {};
+  const { deploymentName, buildId = hashOfWorkflows() } = deployment;
+  return { build: { deploymentName, buildId } };
 }
 
 const activitiesOf = (configuration: WorkerConfiguration, database: Database, mailer: Mailer) =>

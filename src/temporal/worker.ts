@@ -1,9 +1,9 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { taskQueue } from '../../workflows/messages.js';
 import type { TemporalPlace } from './connection.js';
-import { bundleWorkflows } from './workflow-bundle.js';
+import { bundleWorkflows, hashOfWorkflows } from './workflow-bundle.js';
 
-export { bundleWorkflows };
+export { bundleWorkflows, hashOfWorkflows };
 
 export interface WorkerDeps {
   readonly connection: NativeConnection;
@@ -13,14 +13,19 @@ export interface WorkerDeps {
   /** Default: that of the sources as they are. */
   readonly workflowBundle?: WorkflowBundle;
   readonly taskQueue?: string;
+  /** Which build of the code this worker runs; without it, it takes whatever its queue holds. */
+  readonly build?: Build;
   /** How long activities under way may take when the worker is asked to stop. */
   readonly graceMs?: number;
 }
 
-/**
- * A worker for leads; `run` it. Deployments with build ids would set its `workerDeploymentOptions` here: tried, not
- * used yet.
- */
+/** One version of a worker deployment, as Temporal's Worker Deployment Versioning has it. */
+export interface Build {
+  readonly deploymentName: string;
+  readonly buildId: string;
+}
+
+/** A worker for leads; `run` it. */
 export async function createWorker(deps: WorkerDeps): Promise<Worker> {
   return Worker.create({
     connection: deps.connection,
@@ -30,8 +35,13 @@ export async function createWorker(deps: WorkerDeps): Promise<Worker> {
     workflowBundle: deps.workflowBundle ?? (await bundleWorkflows()),
     shutdownGraceTime: deps.graceMs ?? 3_000,
     maxCachedWorkflows: CACHED_WORKFLOW_COUNT,
+    ...(deps.build && { workerDeploymentOptions: versionedAs(deps.build) }),
   });
 }
+
+/** A run stays on the build that began it, unless its workflow says otherwise; the next run is free to move. */
+const versionedAs = (version: Build) =>
+  ({ useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' }) as const;
 
 /** About 250 kB each: the cache stays under half a gigabyte. */
 const CACHED_WORKFLOW_COUNT = 1_500;

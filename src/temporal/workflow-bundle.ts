@@ -14,7 +14,7 @@ const sources = ['workflows', 'src/domain', 'package-lock.json'];
  * once for each state of the sources and kept beside the packages.
  */
 export async function bundleWorkflows(logger: Logger = Runtime.instance().logger): Promise<WorkflowBundle> {
-  const file = join(cache, `workflows-${hashOfSources()}.js`);
+  const file = join(cache, `workflows-${hashOfWorkflows()}.js`);
   const kept = readIfThere(file);
   if (kept !== undefined) return { code: kept };
   const { code } = await bundle(logger);
@@ -33,7 +33,8 @@ const bundle = (logger: Logger) =>
     }),
   });
 
-function hashOfSources(): string {
+/** Of the sources as they are: another code, another hash. */
+export function hashOfWorkflows(): string {
   const hash = createHash('sha256');
   for (const file of sources.flatMap(filesIn)) hash.update(`${file}\0`).update(readIfThere(join(root, file)) ?? '');
   return hash.digest('hex').slice(0, 16);

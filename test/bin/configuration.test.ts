@@ -69,6 +69,7 @@ describe('readConfiguration', () => {
     { variable: 'HANDOFF_PUBLIC_URL', value: 'handoff.example.com', part: 'worker' },
     { variable: 'SMTP_URL', value: 'mail:25', part: 'worker' },
     { variable: 'HANDOFF_OPS_EMAIL', value: 'ops', part: 'worker' },
+    { variable: 'TEMPORAL_DEPLOYMENT', value: 'hand.off', part: 'worker' },
   ] as const)('$part refuses $variable=$value and says what to write', ({ variable, value, part }) => {
     const mistakes = mistakesOf(() => readConfiguration({ ...complete, [variable]: value }, part));
     expect(mistakes).toEqual([expect.stringMatching(new RegExp(`^${variable} .*(write|must be|at least)`))]);
@@ -77,6 +78,22 @@ describe('readConfiguration', () => {
   test('the migration leaves Temporal alone where no address is given', () => {
     const { temporalAddress } = readConfiguration({ DATABASE_URL: complete.DATABASE_URL }, 'migrate');
     expect(temporalAddress).toBeUndefined();
+  });
+
+  test('a worker without a deployment has no build, one with a deployment the build that is named', () => {
+    expect(readConfiguration(complete, 'worker').deployment).toBeUndefined();
+    const named = { ...complete, TEMPORAL_DEPLOYMENT: 'handoff' };
+    expect(readConfiguration(named, 'worker').deployment).toEqual({ deploymentName: 'handoff', buildId: undefined });
+    const both = { ...named, TEMPORAL_BUILD_ID: 'b7' };
+    expect(readConfiguration(both, 'worker').deployment).toEqual({ deploymentName: 'handoff', buildId: 'b7' });
+  });
+
+  test('a build without its deployment is refused, also beside other mistakes', () => {
+    const half = { ...complete, TEMPORAL_BUILD_ID: 'b7' };
+    const mistake = expect.stringMatching(/^TEMPORAL_DEPLOYMENT is missing: write .*TEMPORAL_BUILD_ID/);
+    expect(mistakesOf(() => readConfiguration(half, 'worker'))).toEqual([mistake]);
+    const { SMTP_URL: _missing, ...others } = half;
+    expect(mistakesOf(() => readConfiguration(others, 'worker'))).toHaveLength(2);
   });
 
   test('an empty variable counts as missing', () => {

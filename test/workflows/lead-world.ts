@@ -23,7 +23,7 @@ import type { LeadState } from '../../src/domain/lifecycle/state.js';
 import type { CommandOutcome, LeadWorkflows } from '../../src/domain/ports.js';
 import { createLeadWorkflows } from '../../src/temporal/lead-workflows.js';
 import { ensureSearchAttributes } from '../../src/temporal/search-attributes.js';
-import { bundleWorkflows, connectWorker, createWorker } from '../../src/temporal/worker.js';
+import { bundleWorkflows, connectWorker, createWorker, type Build } from '../../src/temporal/worker.js';
 import { formatLocal } from '../../src/zones/index.js';
 import { leadWorkflowId, stateQuery, taskQueue, type LeadInput } from '../../workflows/messages.js';
 import { freshDatabase, startInbox, temporalAddress, type FreshDatabase } from '../support/servers.js';
@@ -117,6 +117,11 @@ export class LeadWorld {
     return world;
   }
 
+  /** Where the worker asks for leads. */
+  get taskQueue(): string {
+    return this.parts.queue;
+  }
+
   /** Where a program of its own finds all this. */
   get environment(): Readonly<Record<string, string>> {
     return {
@@ -144,6 +149,29 @@ export class LeadWorld {
     };
     this.#worker = await createWorker(options);
     this.#working = this.#worker.run();
+  }
+
+  /**
+   * A worker beside the others that runs one build of a deployment, until `stop`.
+   * @param change makes another code of today's
+   */
+  async startBuild(build: Build, change: (code: string) => string): Promise<() => Promise<void>> {
+    const { native, bundle, queue } = this.parts;
+    if (!('code' in bundle)) throw new Error('the bundle is a file, which cannot be changed here');
+    const worker = await createWorker({
+      connection: native,
+      namespace: this.client.options.namespace,
+      activities: this.activities(),
+      workflowBundle: { code: change(bundle.code) },
+      taskQueue: queue,
+      graceMs: 500,
+      build,
+    });
+    const working = worker.run();
+    return async () => {
+      worker.shutdown();
+      await working;
+    };
   }
 
   async stopWorker(): Promise<void> {

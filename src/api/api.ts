@@ -83,7 +83,7 @@ export function createApi(deps: ApiDeps): Api {
     commandStore: commands,
     changedAgreements: new ChangedAgreements(deps),
     explanations: new Explanations(deps),
-    keys: new KeyRing(deps.adminKey, deps.apiKeys),
+    keys: new KeyRing(deps.adminKey, deps.apiKeys, now),
     isDraining: () => isDraining,
   });
   return {

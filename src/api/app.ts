@@ -13,12 +13,13 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Instant } from '../domain/business-time/index.js';
-import type { KeyRing } from './auth.js';
+import { requireRole, type KeyRing } from './auth.js';
 import { publicCommandTypes } from './commands/command-bodies.js';
 import { problemOfError } from './error-problem.js';
 import type { ApiParts } from './parts.js';
+import type { Principal } from './principal.js';
 import { ProblemError, type Problem } from './problems.js';
-import type { Call, Principal, Reply, Route } from './route.js';
+import type { Call, Reply, Route } from './route.js';
 import { routes } from './routes.js';
 import { validatedBody } from './validated-body.js';
 
@@ -42,7 +43,9 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(helmet(secured), pinoHttp(httpLog(parts.log)), lettingGo(parts.isDraining));
   app.use('/v1', requiringKey(parts.keys));
-  for (const route of routes) app[route.method](route.path, ...reading(route), answering(route, parts));
+  for (const route of routes) {
+    app[route.method](route.path, requiringRole(route), ...reading(route), answering(route, parts));
+  }
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, otherMethod(path));
   app.use(notFound);
   app.use(failing(parts));
@@ -85,6 +88,14 @@ const requiringKey =
   async (request, response, next) => {
     const principal = await keys.requirePrincipal(request.get('authorization'));
     Object.assign(response.locals, { principal } satisfies Locals);
+    next();
+  };
+
+/** Before the body is read: what it says is nothing to whoever may not say it. */
+const requiringRole =
+  (route: Route): RequestHandler =>
+  (_request, response, next) => {
+    if (route.access === 'key') requireRole(route, (response.locals as Locals).principal);
     next();
   };
 

@@ -1,12 +1,16 @@
 /**
- * Who may ask: the bearer of the administrator's key or of a key whose hash is stored. No key, no data.
+ * Who may ask: the bearer of the administrator's key or of a key whose hash is stored, and of these whoever has a role
+ * that the route takes. No key, no data.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { standingOf, type ApiKey } from '../domain/access/api-key.js';
+import type { Instant } from '../domain/business-time/index.js';
 import type { ApiKeyStore } from './ports.js';
-import { ProblemError } from './problems.js';
-import type { Principal } from './route.js';
+import { ProblemError, type RequestProblemCode } from './problems.js';
+import type { Principal } from './principal.js';
+import type { Route } from './route.js';
 
-export const ADMIN: Principal = { id: 'admin' };
+const ADMIN: Principal = { id: 'admin', role: 'admin' };
 
 /** The form in which keys are stored and compared. */
 export const hashOfKey = (key: string): string => sha256(key).toString('hex');
@@ -22,21 +26,45 @@ export class KeyRing {
   constructor(
     adminKey: string,
     private readonly keys: ApiKeyStore,
+    private readonly now: () => Instant,
   ) {
     this.#adminHash = sha256(adminKey);
   }
 
-  /** @throws ProblemError `key-required` or `key-unknown` */
+  /** @throws ProblemError that says why the key opens nothing */
   async requirePrincipal(authorization: string | undefined): Promise<Principal> {
     const key = bearerOf(authorization);
-    if (key === undefined) throw new ProblemError('key-required', { headers: challenge });
+    if (key === undefined) throw unauthorized('key-required');
     if (timingSafeEqual(sha256(key), this.#adminHash)) return ADMIN;
     const stored = await this.keys.findByHash(hashOfKey(key));
-    if (stored === undefined) throw new ProblemError('key-unknown', { headers: challenge });
-    return { id: `key:${stored.id}` };
+    if (stored === undefined) throw unauthorized('key-unknown');
+    requireLive(stored, this.now());
+    if (!stored.isPersonKnown) throw unauthorized('key-without-person');
+    return principalOf(stored);
   }
 }
+
+const unauthorized = (code: RequestProblemCode): ProblemError => new ProblemError(code, { headers: challenge });
+
+function requireLive(key: ApiKey, at: Instant): void {
+  const standing = standingOf(key, at);
+  if (standing !== 'live') throw unauthorized(`key-${standing}`);
+}
+
+const principalOf = ({ id, role, person }: ApiKey): Principal => ({
+  id: `key:${id}`,
+  role,
+  ...(person === null ? {} : { person }),
+});
 
 /** Schemes are case-insensitive (RFC 9110); a key has no white space. */
 const bearerOf = (authorization: string | undefined): string | undefined =>
   /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+
+/** @throws ProblemError `role-missing`, which names the roles that may */
+export function requireRole({ method, path, roles = [] }: Route, principal: Principal | undefined): void {
+  if (principal?.role === 'admin' || roles.some((role) => role === principal?.role)) return;
+  const may = [...roles, 'admin'].join(', ');
+  const detail = `A key with the role ${principal?.role} may not ${method.toUpperCase()} ${path}; those that may are ${may}`;
+  throw new ProblemError('role-missing', { detail });
+}

@@ -2,6 +2,7 @@
  * What the API needs of the outside: interfaces only. `src/db`, `src/temporal`, `src/zones`, `src/channels` and
  * `src/console` have what fits them, and `src/bin/api.ts` hands it in.
  */
+import type { ApiKey } from '../domain/access/api-key.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { LeadEvent } from '../domain/lifecycle/events.js';
 import type { LeadState } from '../domain/lifecycle/state.js';
@@ -96,12 +97,7 @@ export interface CommandStore {
   listUndelivered(olderThanMs: number, limit: number): Promise<readonly StoredCommand[]>;
 }
 
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-}
-
 export interface ApiKeyStore {
-  /** By the SHA-256 of the key in hex. */
-  findByHash(hash: string): Promise<ApiKey | undefined>;
+  /** By the SHA-256 of the key in hex, whatever its standing; a machine's key has no person who could be unknown. */
+  findByHash(hash: string): Promise<(ApiKey & { readonly isPersonKnown: boolean }) | undefined>;
 }

@@ -38,6 +38,31 @@ export const requestProblems = {
     title: 'Unknown API key',
     advice: 'Check the key for a missing or extra character, or ask the administrator for a new one.',
   },
+  'key-expired': {
+    status: 401,
+    title: 'The API key has expired',
+    advice: 'Ask the administrator for a new one.',
+  },
+  'key-revoked': {
+    status: 401,
+    title: 'The API key was revoked',
+    advice: 'Ask the administrator for a new one.',
+  },
+  'key-without-person': {
+    status: 401,
+    title: 'The person of the API key is no longer in the directory',
+    advice: 'Ask the administrator for a key of somebody who is.',
+  },
+  'role-missing': {
+    status: 403,
+    title: 'The role of the API key does not allow this',
+    advice: 'Use a key with one of the roles that may, or ask somebody who has one.',
+  },
+  'by-another-person': {
+    status: 403,
+    title: 'The key does not speak for that person',
+    advice: 'Leave by out to speak for yourself, or use a key of whoever said it.',
+  },
   'unknown-lead': {
     status: 404,
     title: 'Unknown lead',

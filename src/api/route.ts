@@ -1,16 +1,13 @@
 /**
- * The shape of one route: data for the table (a later issue makes roles and OpenAPI of it) and one function from a
- * checked call to a reply. Routes never see Express.
+ * The shape of one route: data for the table (who may call it stands there; a later issue makes OpenAPI of it) and one
+ * function from a checked call to a reply. Routes never see Express.
  */
 import type { z } from 'zod';
+import type { KeyRole } from '../domain/access/api-key.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { ApiParts } from './parts.js';
+import type { Principal } from './principal.js';
 import type { Problem } from './problems.js';
-
-/** Who calls: the administrator by the environment's key, or the holder of a stored one. */
-export interface Principal {
-  readonly id: string;
-}
 
 export interface Call<Body> {
   readonly params: Readonly<Record<string, string>>;
@@ -47,26 +44,31 @@ export const json = (status: number, value: unknown, headers?: Reply['headers'])
 });
 
 /** `key`: an API key is required; `link`: the signed token in the path is; `open`: nothing is, and no lead is shown. */
-export type Access = 'key' | 'link' | 'open';
+type Access =
+  | {
+      readonly access: 'key';
+      /** The roles that may beside `admin`, who may everything. */
+      readonly roles: readonly Exclude<KeyRole, 'admin'>[];
+    }
+  | { readonly access: 'link' | 'open'; readonly roles?: never };
 
-interface RouteOutline {
-  readonly method: 'get' | 'post';
+type RouteOutline = Access & {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As Express writes it; parameters begin with a colon. */
   readonly path: string;
-  readonly access: Access;
   /** One line for the documentation. */
   readonly summary: string;
-}
+};
 
 export type Route = RouteOutline & {
   readonly body?: z.ZodType;
   readonly handle: (call: Call<unknown>, parts: ApiParts) => Promise<Reply>;
 };
 
-interface RouteWithBody<Schema extends z.ZodType> extends RouteOutline {
+type RouteWithBody<Schema extends z.ZodType> = RouteOutline & {
   readonly body: Schema;
   readonly handle: (call: Call<z.output<Schema>>, parts: ApiParts) => Promise<Reply>;
-}
+};
 
 /** A route whose body has been checked against its schema when `handle` gets it. */
 export const routeWithBody = <Schema extends z.ZodType>(route: RouteWithBody<Schema>): Route => ({

@@ -95,7 +95,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     commands: createCommands(pool, workspace),
     notices: createNotices(prisma, workspace),
     settledStates: createSettledStates(prisma, workspace),
-    apiKeys: createApiKeys(prisma, workspace),
+    apiKeys: createApiKeys(pool, workspace),
     audits: createAudits(pool, workspace),
     verification: createVerification(pool, workspace),
   };

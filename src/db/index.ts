@@ -6,6 +6,6 @@ export { openDatabase, type Database, type DatabaseOptions, type Stores } from '
 export type { VerifiedLead } from './verification.js';
 export { LedgerConflict } from './ledger-conflict.js';
 export type { AgreementToSave, SavedAgreement } from './agreements.js';
-export type { ApiKey, ApiKeyToSave } from './api-keys.js';
+export type { ApiKeyToSave, Revocation } from './api-keys.js';
 export type { CommandReceipt, CommandRecord, Said } from './commands.js';
 export type { ExistingLead, IntakeAnswer, IntakeDecision, IntakePost, IntakeResult } from './intake-shapes.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { signLink } from '../../src/channels/index.js';
 import { hashOfKey } from '../../src/api/auth.js';
+import { admin, anApiKey } from '../builders/index.js';
 import { ApiWorld, LINK_SECRET, leadBody } from './api-world.js';
 
 jest.setTimeout(30_000);
@@ -61,11 +62,11 @@ describe('a lead', () => {
 
 describe('a stored key', () => {
   test('opens the API until it is revoked', async () => {
-    const key = 'key-of-the-marketing-automation';
+    const key = 'key-of-the-crm';
     const { apiKeys } = world.world.database;
-    await apiKeys.save({ id: 'automation', name: 'marketing automation', roles: [], hash: hashOfKey(key) });
+    await apiKeys.save(anApiKey({ id: 'crm', role: 'ops', person: 'vp-sales', hash: hashOfKey(key) }), admin);
     expect((await world.http.get(`/v1/leads/${leadId}`, { key })).status).toBe(200);
-    await apiKeys.revoke('automation');
+    await apiKeys.revoke('crm', admin);
     expect((await world.http.get(`/v1/leads/${leadId}`, { key })).status).toBe(401);
   });
 });

@@ -1,3 +1,4 @@
+export * from './api-key.js';
 export * from './agreement.js';
 export * from './facts.js';
 export * from './given.js';

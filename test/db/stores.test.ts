@@ -1,4 +1,4 @@
-// What the smaller stores promise: the directory, notices, settled states, API keys, and the database as a whole.
+// What the smaller stores promise: the directory, notices, settled states, and the database as a whole.
 import { openDatabase } from '../../src/db/index.js';
 import type { NoticeClaim } from '../../src/domain/notices/ports.js';
 import type { Directory } from '../../src/domain/routing/directory.js';
@@ -105,29 +105,6 @@ describe('a settled state', () => {
     await settledStates.save('lead-1', { state: { seq: 1 } }, mondayTen);
     await settledStates.save('lead-1', { state: { seq: 2 }, outbox: [] }, mondayTen + DAY_MS);
     expect(await settledStates.find('lead-1')).toEqual({ state: { seq: 2 }, outbox: [] });
-  });
-});
-
-describe('an API key', () => {
-  const key = { id: 'key-1', name: 'crm', roles: ['intake'] };
-
-  test('is found by its hash, in its own workspace only', async () => {
-    const { apiKeys } = opened.database;
-    await apiKeys.save({ ...key, hash: 'hash-1' });
-    expect(await apiKeys.findByHash('hash-1')).toEqual(key);
-    expect(await apiKeys.findByHash('hash-2')).toBeUndefined();
-    expect(await opened.database.inWorkspace('elsewhere').apiKeys.findByHash('hash-1')).toBeUndefined();
-  });
-
-  test('is not found any more once it is revoked or has expired', async () => {
-    const { apiKeys } = opened.database;
-    await apiKeys.save({ ...key, id: 'revoked', hash: 'hash-revoked' });
-    await apiKeys.revoke('revoked');
-    expect(await apiKeys.findByHash('hash-revoked')).toBeUndefined();
-    await apiKeys.save({ ...key, id: 'expired', hash: 'hash-expired', expiresAt: Date.now() - 1 });
-    await apiKeys.save({ ...key, id: 'current', hash: 'hash-current', expiresAt: Date.now() + DAY_MS });
-    expect(await apiKeys.findByHash('hash-expired')).toBeUndefined();
-    expect(await apiKeys.findByHash('hash-current')).toMatchObject({ id: 'current' });
   });
 });
 

@@ -1,7 +1,9 @@
 /** Promise: what the pages list is what the code has, no more and no less. */
 import { readFileSync } from 'node:fs';
 import { publicCommandTypes } from '../../src/api/commands/command-bodies.js';
+import { commandRoles } from '../../src/api/commands/command-roles.js';
 import { refusalProblems, requestProblems } from '../../src/api/problems.js';
+import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
 import { lintRules } from '../../src/documents/index.js';
 import { leadSearchAttributes, slaStates } from '../../workflows/messages.js';
@@ -22,13 +24,33 @@ const operations = textOf('docs/operations.md');
 const agreements = textOf('docs/agreements.md');
 const problems = { ...requestProblems, ...refusalProblems };
 
+const readable = (path: string): string =>
+  path.replaceAll(/:(\w+)/g, '{$1}').replace(/\/commands\/[a-z-]+$/, '/commands/{command}');
+
 test('the API page lists every route', () => {
   const listed = tableBelow(api, 'API').map(([route]) => codesIn(route!)[0]);
-  const there = routes.map(({ method, path }) => {
-    const readable = path.replaceAll(/:(\w+)/g, '{$1}').replace(/\/commands\/[a-z-]+$/, '/commands/{command}');
-    return `${method.toUpperCase()} ${readable}`;
-  });
+  const there = routes.map(({ method, path }) => `${method.toUpperCase()} ${readable(path)}`);
   expect(new Set(listed)).toEqual(new Set(there));
+});
+
+test('the API page says with each route who may call it', () => {
+  const listed = tableBelow(api, 'API').map(([route, who]) => [codesIn(route!)[0], who]);
+  const there = routes.map((route) => [`${route.method.toUpperCase()} ${readable(route.path)}`, whoMay(route)]);
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(there));
+});
+
+function whoMay({ access, roles, path }: Route): string {
+  if (access !== 'key') return access === 'open' ? 'anybody' : 'whoever has the link';
+  if (path.includes('/commands/') && path.startsWith('/v1/leads/')) return 'by command';
+  return roles.length === 0 ? 'admin' : roles.join(', ');
+}
+
+test('the API page says with each command who may give it', () => {
+  const listed = tableBelow(api, 'Who may give which').flatMap(([commands, who]) =>
+    codesIn(commands!).map((command) => [command, who]),
+  );
+  const there = Object.entries(commandRoles).map(([command, roles]) => [command, roles.join(', ')]);
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(there));
 });
 
 test('the API page names every command', () => {
@@ -37,9 +59,9 @@ test('the API page names every command', () => {
 });
 
 test('the API page names every code under its status', () => {
-  const listed = tableBelow(api, 'How it says no').flatMap(([status, codes]) =>
-    codesIn(codes!).map((code) => `${status} ${code}`),
-  );
+  const [, below = ''] = api.split('## How it says no');
+  const items = [...below.matchAll(/^- (\d{3}): ((?:.|\n {2})+)/gm)];
+  const listed = items.flatMap(([, status, codes]) => codesIn(codes!).map((code) => `${status} ${code}`));
   const there = Object.entries(problems).map(([code, { status }]) => `${status} ${code}`);
   expect(listed.sort()).toEqual(there.sort());
 });

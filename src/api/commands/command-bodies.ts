@@ -21,8 +21,8 @@ export const publicCommandTypes = commandTypes.filter(
   (type): type is PublicCommandType => !ownCommandTypes.some((own) => own === type),
 );
 
-/** Without `by` the caller speaks as the administrator. */
-const by = shortText(100).default('admin');
+/** Without `by` the caller speaks for the person of the key. */
+const by = shortText(100).optional();
 const notes = prose.optional();
 const AMOUNT_ADVICE = 'must be an amount with its currency, like 48000 USD or 48000.50 EUR';
 
@@ -101,7 +101,7 @@ export const commandBodies = {
 } as const satisfies Record<PublicCommandType, z.ZodType>;
 
 type Bant = Partial<Record<(typeof bantQuestions)[number], boolean>>;
-type QualifyBody = Bant & { readonly by: string; readonly note?: string; readonly intent?: string };
+type QualifyBody = Bant & { readonly by?: string | undefined; readonly note?: string; readonly intent?: string };
 
 const answersOf = (body: Bant) =>
   bantQuestions.flatMap((question) => {
@@ -117,7 +117,7 @@ function qualifyBody(body: QualifyBody) {
     note === undefined ? { confirmed } : { confirmed, note },
   ]);
   return {
-    by: speaker,
+    ...(speaker === undefined ? {} : { by: speaker }),
     ...(answers.length === 0 ? {} : { bant: Object.fromEntries(answers) }),
     ...(intent === undefined ? {} : { intent }),
   };

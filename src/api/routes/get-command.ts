@@ -6,6 +6,7 @@ export const getCommand: Route = {
   method: 'get',
   path: '/v1/commands/:id',
   access: 'key',
+  roles: ['rep', 'ops', 'leader'],
   summary: 'What became of a command',
   async handle({ params }, { commandStore }) {
     const record = await commandStore.find(params['id'] ?? '');

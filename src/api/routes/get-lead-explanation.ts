@@ -11,6 +11,7 @@ export const getLeadExplanation: Route = {
   method: 'get',
   path: '/v1/leads/:id/explain',
   access: 'key',
+  roles: ['rep', 'ops', 'leader'],
   summary: 'Why each deadline of a lead is when it is, who used up the time, and what the verdict rests on',
   async handle(call, parts): Promise<Reply> {
     const { asOf: wanted, format } = validatedQuery(query, call.query);

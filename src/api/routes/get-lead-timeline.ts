@@ -11,6 +11,7 @@ export const getLeadTimeline: Route = {
   method: 'get',
   path: '/v1/leads/:id/timeline',
   access: 'key',
+  roles: ['rep', 'ops', 'leader'],
   summary: "A lead's story, up to now or to `asOf`, event by event, in plain sentences and as data",
   async handle(call, parts) {
     const asOf = requireRecorded(validatedQuery(query, call.query).asOf, call.receivedAt);

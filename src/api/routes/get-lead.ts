@@ -13,6 +13,7 @@ export const getLead: Route = {
   method: 'get',
   path: '/v1/leads/:id',
   access: 'key',
+  roles: ['rep', 'ops', 'leader'],
   summary: 'One lead as it stands, or stood at `asOf`: stage, owner, clocks, warnings, escalations, next step',
   async handle(call, parts) {
     const asOf = requireRecorded(validatedQuery(query, call.query).asOf, call.receivedAt);

@@ -10,6 +10,7 @@ export const getPersonSteps: Route = {
   method: 'get',
   path: '/v1/people/:id/steps',
   access: 'key',
+  roles: ['rep', 'ops', 'leader'],
   summary: "A rep's next steps of one day, today unless said, in the order in which they are to be made",
   async handle(call, { guide }) {
     const { date } = validatedQuery(query, call.query);

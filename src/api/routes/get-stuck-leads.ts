@@ -15,6 +15,7 @@ export const getStuckLeads: Route = {
   method: 'get',
   path: '/v1/stuck-leads',
   access: 'key',
+  roles: ['ops', 'leader'],
   summary: 'Every lead that goes nowhere by itself, why, and what helps',
   handle: async ({ receivedAt: now }, parts) => {
     const directory = await parts.directory.read();

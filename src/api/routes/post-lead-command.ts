@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { LeadState } from '../../domain/lifecycle/state.js';
 import { commandBodies, publicCommandTypes, type PublicCommandType } from '../commands/command-bodies.js';
+import { commandRoles } from '../commands/command-roles.js';
 import type { ApiParts } from '../parts.js';
 import type { CommandRecord } from '../ports.js';
+import { requirePrincipal } from '../principal.js';
 import { refusalProblem } from '../problems.js';
 import { json, routeWithBody, type Call, type Reply, type Route } from '../route.js';
-import { invalidBody } from '../validated-body.js';
+import { requireSpeaker } from '../commands/speaker.js';
 import { commandView } from '../views/command-view.js';
 import { requireLead } from './lead-of.js';
 
@@ -15,6 +17,7 @@ export const postLeadCommands: readonly Route[] = publicCommandTypes.map((type) 
     method: 'post',
     path: `/v1/leads/:id/commands/${type}`,
     access: 'key',
+    roles: commandRoles[type],
     summary: `Say ${type} about a lead`,
     body: commandBodies[type] as z.ZodType<SaidBy>,
     handle: (call, parts) => give(type, call, parts),
@@ -22,28 +25,18 @@ export const postLeadCommands: readonly Route[] = publicCommandTypes.map((type) 
 );
 
 interface SaidBy {
-  readonly by: string;
+  readonly by?: string | undefined;
 }
 
 async function give(type: PublicCommandType, call: Call<SaidBy>, parts: ApiParts): Promise<Reply> {
   const lead = await requireLead(call, parts);
-  const { by, ...said } = call.body;
-  await requireSpeaker(by, parts);
+  const { by: named, ...said } = call.body;
+  const by = await requireSpeaker(named, call, parts);
   const body = type === 'apply-agreement' ? await changedAgreement(lead, call, parts) : said;
   const { rawBody, receivedAt, idempotencyKey } = call;
   const key = idempotencyKey === undefined ? {} : { idempotencyKey };
   const given = { leadId: lead.leadId, type, body, rawBody, by, receivedAt, ...key };
-  return replyTo(await parts.commands.give({ ...given, principal: call.principal?.id ?? 'nobody' }));
-}
-
-/** Until callers have roles of their own, the body says who speaks, and must name somebody known. */
-async function requireSpeaker(by: string, { directory }: ApiParts): Promise<void> {
-  if (by === 'admin' || by === 'system') return;
-  const { people } = await directory.read();
-  if (people.some(({ id }) => id === by)) return;
-  throw invalidBody([
-    { path: 'by', message: `${JSON.stringify(by)} is not in the directory: name one of its people, system, or admin` },
-  ]);
+  return replyTo(await parts.commands.give({ ...given, principal: requirePrincipal(call).id }));
 }
 
 async function changedAgreement(lead: LeadState, call: Call<SaidBy>, { changedAgreements }: ApiParts) {

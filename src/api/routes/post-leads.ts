@@ -9,6 +9,7 @@ export const postLeads = routeWithBody({
   method: 'post',
   path: '/v1/leads',
   access: 'key',
+  roles: ['intake', 'ops'],
   summary: 'Hand a lead over',
   body: leadBody,
   async handle({ body, rawBody, receivedAt }, { intake }) {

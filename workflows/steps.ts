@@ -4,9 +4,10 @@ import { withAnswer } from '../src/domain/lifecycle/run.js';
 import { contextFor, step, type StepInput, type StepResult } from '../src/domain/lifecycle/step.js';
 import { answerQuestion } from './activity-calls.js';
 import { firstFact, settleFact } from './inbox.js';
-import { nowOf, type Lead } from './lead.js';
+import type { Lead } from './lead.js';
 import { knowsAgreement } from './lost-task.js';
 import type { RememberedResult } from './messages.js';
+import { workflowNow } from './workflow-clock.js';
 
 type Decision = Exclude<StepResult, { readonly kind: 'question' }>;
 
@@ -20,12 +21,16 @@ export async function decideWaiting(lead: Lead): Promise<void> {
   }
 }
 
-/** Before a fact comes what is due before it; without one, what is due by now. */
+/**
+ * Before a fact comes what is due before it; without one, what is due by now. Facts may lie a little ahead of the
+ * workflow's clock: what is due at their instant waits until it has come, for others of that instant may follow (spec C3).
+ */
 function findNext(lead: Lead): StepInput | undefined {
   if (!knowsAgreement(lead)) return undefined;
   const fact = firstFact(lead);
   const due = nextDue(lead.state);
-  if (due && (fact ? mustFireBefore(due, fact.at) : due.at <= nowOf(lead))) return { kind: 'due', until: due.at };
+  if (due && (fact ? mustFireBefore(due, fact.at) : due.at <= workflowNow(lead.clockOffsetMs)))
+    return { kind: 'due', until: due.at };
   return fact && { kind: 'command', command: fact };
 }
 

@@ -26,7 +26,7 @@ export async function testScenariosLive(files: readonly string[], test: LiveTest
   const waiting = files.entries();
   const runner = async (): Promise<void> => {
     for (const [index, file] of waiting) {
-      const result = await testScenarioLive(file, test);
+      const result = await testFileLive(file, test);
       results[index] = result;
       test.tell(result);
     }
@@ -35,9 +35,13 @@ export async function testScenariosLive(files: readonly string[], test: LiveTest
   return results;
 }
 
-async function testScenarioLive(file: string, { sources, ports }: LiveTest): Promise<ScenarioResult> {
+async function testFileLive(file: string, { sources, ports }: LiveTest): Promise<ScenarioResult> {
   const { value: scenario, mistakes } = readScenario(file, sources);
-  if (scenario === undefined) return { kind: 'unreadable', file, mistakes };
+  return scenario === undefined ? { kind: 'unreadable', file, mistakes } : testScenarioLive(scenario, ports);
+}
+
+/** Runs one scenario in a place of its own; what the run throws fails this scenario and no other. */
+export async function testScenarioLive(scenario: Scenario, ports: LivePorts): Promise<ScenarioResult> {
   const place = ports.openPlace();
   try {
     return resultOf(scenario, await differencesOf(scenario, place, ports));

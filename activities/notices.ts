@@ -8,10 +8,12 @@ import {
   briefingOf,
   eventsCausingNotices,
   newsOf,
+  noticeKey,
   noticesOf,
   termsKeysOf,
   timeZoneOf,
   type Agreements,
+  type HeldNotices,
   type Mailer,
   type Notice,
   type NoticeStore,
@@ -30,6 +32,7 @@ export interface NoticeStores {
   readonly agreements: Pick<AgreementStore, 'findTerms'>;
   readonly directory: DirectoryStore;
   readonly notices: NoticeStore;
+  readonly noticeHolds: HeldNotices;
 }
 
 /** What a link in a notice lets its reader see, and until when. */
@@ -68,7 +71,7 @@ const LINK_LIVES_MS = 14 * 24 * 60 * 60 * 1000;
 export const createNotices = (deps: NoticeDeps): { deliverNotices: DeliverNotices } => ({
   deliverNotices: async (request) => {
     const telling = await prepare(deps, request);
-    return deliverAll(deps, telling);
+    return deliverInTurn(deps, telling);
   },
 });
 
@@ -82,10 +85,11 @@ interface Telling {
   readonly directory: Directory;
   readonly next: NextStep | undefined;
   readonly store: NoticeStore;
+  readonly holds: HeldNotices;
 }
 
 async function prepare({ storesOf, guideOf }: NoticeDeps, request: NoticeRequest): Promise<Telling> {
-  const { ledger, agreements: store, directory: people, notices: noticeStore } = storesOf(request.workspace);
+  const { ledger, agreements: store, directory: people, ...stores } = storesOf(request.workspace);
   const events = await readUpTo(ledger, request);
   const directory = await people.read();
   const state = foldLead(events);
@@ -101,7 +105,8 @@ async function prepare({ storesOf, guideOf }: NoticeDeps, request: NoticeRequest
     directory,
     // As of the lead's own time, so that every attempt says the same.
     next: await guideOf?.(request.workspace).stepOf(state, state.appliedAt),
-    store: noticeStore,
+    store: stores.notices,
+    holds: stores.noticeHolds,
   };
 }
 
@@ -126,28 +131,66 @@ async function findAgreements(store: Pick<AgreementStore, 'findTerms'>, state: L
   return Object.fromEntries(found.flatMap(([key, terms]) => (terms ? [[key, terms]] : [])));
 }
 
+/** Sends what may leave; while notices are held, or others of the lead wait for their turn, all of it waits. */
+async function deliverInTurn(deps: NoticeDeps, telling: Telling): Promise<NoticeReceipt> {
+  const { holds, request } = telling;
+  const { leadId } = request;
+  const seqs = request.events.map(({ seq }) => seq);
+  const { isHeld, waitingSeqs } = await holds.lookAt(leadId);
+  if (isHeld || waitingSeqs.some((seq) => !seqs.includes(seq))) {
+    await keepAll(telling, telling.notices);
+    return {};
+  }
+  const { receipt, held } = await deliverAll(deps, telling);
+  const heldSeqs = held.map(({ event }) => event.seq);
+  if (waitingSeqs.length > 0)
+    await holds.letGo(
+      leadId,
+      seqs.filter((seq) => !heldSeqs.includes(seq)),
+    );
+  return receipt;
+}
+
+const keepAll = ({ holds, request }: Telling, notices: readonly Notice[]): Promise<void> =>
+  holds.keep(
+    request.leadId,
+    notices.map((notice) => ({
+      key: noticeKey(notice, 'email'),
+      seq: notice.event.seq,
+      kind: notice.kind,
+      recipient: notice.reader,
+    })),
+  );
+
 /**
  * Tries every notice, so that one that cannot leave now keeps none of the others; then says which are still to go.
+ * Those that a hold has caught midway are kept for its end.
  * @throws Error if any is worth another try
  */
-async function deliverAll(deps: NoticeDeps, telling: Telling): Promise<NoticeReceipt> {
+async function deliverAll(deps: NoticeDeps, telling: Telling) {
   let receipt: NoticeReceipt = {};
   const failures: Error[] = [];
+  const held: Notice[] = [];
   const startedAt = deps.now();
   for (const notice of telling.notices) {
     try {
       if (deps.now() - startedAt > BEGIN_WITHIN_MS) throw new Error('the mail server is slow, the rest goes next time');
       const delivery = await deliverOne(deps, telling, notice);
-      if (notice.kind === 'hand-off') receipt = { acceptedAt: delivery.acceptedAt, recipient: delivery.reader };
+      if (delivery.kind === 'held') held.push(notice);
+      else if (notice.kind === 'hand-off') receipt = { acceptedAt: delivery.acceptedAt, recipient: delivery.reader };
     } catch (error) {
       failures.push(error as Error);
     }
   }
-  if (failures.length === 0) return receipt;
+  if (held.length > 0) await keepAll(telling, held);
+  requireNone(failures, telling);
+  return { receipt, held };
+}
+
+function requireNone(failures: readonly Error[], { notices, state }: Telling): void {
+  if (failures.length === 0) return;
   const reasons = [...new Set(failures.map(({ message }) => message))].join('; ');
-  throw new Error(
-    `${failures.length} of ${telling.notices.length} notices of lead ${telling.state.leadId} wait: ${reasons}`,
-  );
+  throw new Error(`${failures.length} of ${notices.length} notices of lead ${state.leadId} wait: ${reasons}`);
 }
 
 const deliverOne = (deps: NoticeDeps, telling: Telling, notice: Notice): Promise<Delivery> =>

@@ -19,11 +19,11 @@ import {
 import type { Directory } from '../../src/domain/routing/directory.js';
 import type { Unreached } from './letter.js';
 
-/** Who got the notice in the end, and when their mail server took it. */
-export interface Delivery {
-  readonly reader: Reader;
-  readonly acceptedAt: Instant;
-}
+export type Delivery =
+  /** Who got the notice in the end, and when their mail server took it. */
+  | { readonly kind: 'sent'; readonly reader: Reader; readonly acceptedAt: Instant }
+  /** Notices are held: nobody got it, it is still owed. */
+  | { readonly kind: 'held' };
 
 export interface Errand {
   readonly workspace: string;
@@ -46,7 +46,8 @@ export async function sendOnce(errand: Errand): Promise<Delivery> {
   const unreached: Unreached[] = [];
   for (const reader of readersInTurn(errand.notice.reader, errand.directory)) {
     const outcome = await sendTo(errand, reader, unreached);
-    if (outcome.kind === 'sent') return { reader, acceptedAt: outcome.acceptedAt };
+    if (outcome.kind === 'sent') return { kind: 'sent', reader, acceptedAt: outcome.acceptedAt };
+    if (outcome.kind === 'held') return outcome;
     unreached.push({ reader, reason: outcome.reason });
   }
   const reasons = unreached.map(({ reader, reason }) => `${reader}: ${reason}`).join('; ');
@@ -54,7 +55,9 @@ export async function sendOnce(errand: Errand): Promise<Delivery> {
 }
 
 type Outcome =
-  { readonly kind: 'sent'; readonly acceptedAt: Instant } | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'sent'; readonly acceptedAt: Instant }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'held' };
 
 async function sendTo(errand: Errand, reader: Reader, unreached: readonly Unreached[]): Promise<Outcome> {
   const address = addressOf(reader, errand.directory, errand.opsEmail);
@@ -66,6 +69,8 @@ async function sendTo(errand: Errand, reader: Reader, unreached: readonly Unreac
       return { kind: 'sent', acceptedAt: standing.acceptedAt };
     case 'failed':
       return { kind: 'failed', reason: standing.reason };
+    case 'held':
+      return { kind: 'held' };
     // Whoever claimed it earlier never said how it went: better twice under one message id than never.
     case 'claimed-earlier':
       return sendClaimed(errand, { ...claim, messageId: standing.messageId }, unreached);

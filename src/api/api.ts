@@ -16,6 +16,7 @@ import type {
   LeadReader,
   LeadWorkflows,
 } from '../domain/ports.js';
+import type { NoticeHolds } from '../domain/notices/holds.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
 import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agreements.js';
@@ -27,6 +28,7 @@ import { HandOffRuns } from './intake/hand-off-run.js';
 import { Intake } from './intake/intake.js';
 import { RecentAgreements } from './intake/recent-agreements.js';
 import { LeadStarts } from './lead-starts.js';
+import { NoticeReleases, type RemindOfNotices } from './notice-releases.js';
 import type { LeadPages, ReadinessCheck } from './parts.js';
 import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
 import { Relay, type RelayPace } from './relay.js';
@@ -44,6 +46,8 @@ export interface ApiDeps {
   readonly leads: LeadReader;
   readonly audits: AuditReader;
   readonly workflows: LeadWorkflows;
+  readonly noticeHolds: NoticeHolds;
+  readonly remindOfNotices: RemindOfNotices;
   readonly calendars: CalendarKeys;
   readonly answerFromCalendar: CalendarAnswer;
   /** An instant as a reader in that zone says it, by the pinned zone data. */
@@ -74,7 +78,8 @@ export function createApi(deps: ApiDeps): Api {
   const starts = new LeadStarts({ workflows, store: intake, log });
   const excluded = new ExcludedLeads(ledger, agreements);
   const deliveries = new Deliveries({ workflows, store: commands, leads, excluded, starts, now, log });
-  const relay = new Relay({ intake, commands, starts, deliveries, log }, deps.pace);
+  const releases = new NoticeReleases({ ...deps, holds: deps.noticeHolds });
+  const relay = new Relay({ intake, commands, starts, deliveries, releases, log }, deps.pace);
   let isDraining = false;
   const app = createApp({
     ...deps,

@@ -5,6 +5,7 @@ import type { AuditReader } from '../domain/audit/ports.js';
 import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
+import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
@@ -37,6 +38,7 @@ export interface ApiParts {
   readonly agreements: Pick<AgreementStore, 'findTerms'>;
   readonly audits: AuditReader;
   readonly explanations: Explanations;
+  readonly noticeHolds: NoticeHolds;
   readonly guide: StepGuide;
   readonly leadPages: LeadPages;
   readonly readiness: readonly ReadinessCheck[];

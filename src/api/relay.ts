@@ -1,11 +1,13 @@
 /**
- * What was stored but has not reached Temporal: leads without a workflow, commands without an outcome. The relay brings
- * them there, again and again, until each has arrived; a Temporal that was away for an hour costs time, not leads.
+ * What was stored but has not reached Temporal: leads without a workflow, commands without an outcome, notices that may
+ * leave again. The relay brings them there, again and again, until each has arrived; a Temporal that was away for an hour
+ * costs time, not leads.
  */
 import type { StoredCommand } from '../domain/ports.js';
 import type { Deliveries } from './commands/deliveries.js';
 import type { LeadStarts } from './lead-starts.js';
 import type { Log } from './log.js';
+import type { NoticeReleases } from './notice-releases.js';
 import type { CommandStore, IntakeStore } from './ports.js';
 
 export interface RelayParts {
@@ -13,6 +15,7 @@ export interface RelayParts {
   readonly commands: Pick<CommandStore, 'listUndelivered'>;
   readonly starts: LeadStarts;
   readonly deliveries: Deliveries;
+  readonly releases: NoticeReleases;
   readonly log: Log;
 }
 
@@ -20,12 +23,20 @@ export interface RelayPace {
   /** What is younger is still on its first way. */
   readonly startAfterMs: number;
   readonly deliverAfterMs: number;
+  /** A lead that was told to send what was held is told again, unless it has by then. */
+  readonly remindAfterMs: number;
   /** Between two rounds; doubled after each round that got nothing through, up to the maximum. */
   readonly everyMs: number;
   readonly everyMsMax: number;
 }
 
-export const usualPace: RelayPace = { startAfterMs: 2_000, deliverAfterMs: 6_000, everyMs: 1_000, everyMsMax: 15_000 };
+export const usualPace: RelayPace = {
+  startAfterMs: 2_000,
+  deliverAfterMs: 6_000,
+  remindAfterMs: 60_000,
+  everyMs: 1_000,
+  everyMsMax: 15_000,
+};
 
 const PAGE_SIZE = 200;
 
@@ -76,8 +87,8 @@ export class Relay {
     try {
       const starts = await this.#startLeads();
       // What cannot be started cannot be commanded either.
-      const commands = starts.failedCount > 0 && starts.arrivedCount === 0 ? nothing : await this.#deliverCommands();
-      return sum(starts, commands);
+      if (starts.failedCount > 0 && starts.arrivedCount === 0) return starts;
+      return sum(sum(starts, await this.#deliverCommands()), await this.#releaseNotices());
     } catch (error) {
       this.parts.log.warn({ err: error }, 'the relay could not read what is to be relayed');
       return { arrivedCount: 0, failedCount: 1 };
@@ -101,6 +112,11 @@ export class Relay {
       byLead(undelivered).map((commands) => this.parts.deliveries.attemptInOrder(commands)),
     );
     return this.#told('commands delivered late', counted(delivered.flat()));
+  }
+
+  async #releaseNotices(): Promise<Round> {
+    const reminded = await this.parts.releases.remind(this.pace.remindAfterMs, PAGE_SIZE);
+    return this.#told('leads reminded of notices that were held', counted(reminded));
   }
 
   #told(what: string, round: Round): Round {

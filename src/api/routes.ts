@@ -8,11 +8,14 @@ import { getLead } from './routes/get-lead.js';
 import { getLeadExplanation } from './routes/get-lead-explanation.js';
 import { getLeadPage } from './routes/get-lead-page.js';
 import { getLeadTimeline } from './routes/get-lead-timeline.js';
+import { getNoticesHeld } from './routes/get-notices-held.js';
 import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
+import { postNoticesHold } from './routes/post-notices-hold.js';
+import { postNoticesRelease } from './routes/post-notices-release.js';
 
 export const routes: readonly Route[] = [
   postLeads,
@@ -23,6 +26,9 @@ export const routes: readonly Route[] = [
   getPersonSteps,
   ...postLeadCommands,
   getCommand,
+  postNoticesHold,
+  postNoticesRelease,
+  getNoticesHeld,
   getLeadPage,
   getHealth,
   getReadiness,

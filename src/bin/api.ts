@@ -7,6 +7,7 @@ import { createLeadWorkflows, temporalClient } from '../temporal/index.js';
 import { isDatabaseAway } from './api/database-away.js';
 import { leadPages } from './api/lead-pages.js';
 import { readinessChecks } from './api/readiness.js';
+import { remindOfNotices } from './api/remind-of-notices.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { stepGuide } from './step-guide.js';
 import { ConfigurationError, readConfiguration, type ApiConfiguration } from './configuration.js';
@@ -44,6 +45,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     ...database,
     adminKey,
     workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
+    remindOfNotices: remindOfNotices(database, client),
     calendars: calendarKeys,
     answerFromCalendar,
     formatLocal,

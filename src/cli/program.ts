@@ -3,6 +3,7 @@ import { addAgreementCommands } from './agreement/agreement-program.js';
 import { addExplainCommand } from './explain.js';
 import { addLeadCommands } from './lead/lead-program.js';
 import { addLedgerCommands } from './ledger/ledger-program.js';
+import { addNoticesCommands } from './notices/notices-program.js';
 import type { CliPorts, ExitCode } from './ports.js';
 import { testScenarioFiles } from './scenario-test.js';
 
@@ -48,5 +49,6 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addLeadCommands(program, ports, end);
   addExplainCommand(program, ports, end);
   addLedgerCommands(program, ports, end);
+  addNoticesCommands(program, ports, end);
   return program;
 }

@@ -9,9 +9,10 @@ export const createAudits = (pool: pg.Pool, workspace: string): AuditReader => (
   page: async (after, limit) => {
     const leadIds = await findGoingOn(pool, workspace, after ?? '', limit);
     if (leadIds.length === 0) return [];
-    const [stories, notices, commands] = await Promise.all([
+    const [stories, notices, held, commands] = await Promise.all([
       readRecorded(pool, workspace, leadIds),
       readNotices(pool, workspace, leadIds),
+      readHeld(pool, workspace, leadIds),
       readWaiting(pool, workspace, leadIds),
     ]);
     return leadIds.map((leadId): AuditedLead => {
@@ -21,6 +22,10 @@ export const createAudits = (pool: pg.Pool, workspace: string): AuditReader => (
         story: recorded.map(eventOf),
         recordedAts: recorded.map(({ recorded_at: recordedAt }) => instantOf(recordedAt)),
         notices: (notices.get(leadId) ?? []).map(noticeOf),
+        heldNotices: (held.get(leadId) ?? []).map(({ seq, released_at: releasedAt }) => ({
+          seq,
+          releasedAt: releasedAt && instantOf(releasedAt),
+        })),
         waitingCommands: (commands.get(leadId) ?? []).map(({ type, stored_at: storedAt }) => ({
           type,
           receivedAt: instantOf(storedAt),
@@ -77,6 +82,18 @@ const noticeOf = ({ key, seq, sent_at: sentAt, failed_at: failedAt }: NoticeRow)
   seq,
   standing: sentAt !== null ? 'sent' : failedAt !== null ? 'failed' : 'claimed',
 });
+
+/** What waits for its turn after a hold counts from the end of the last one. */
+async function readHeld(pool: pg.Pool, workspace: string, leadIds: readonly string[]) {
+  const { rows } = await pool.query<OfLead & { readonly seq: number; readonly released_at: Date | null }>(
+    `SELECT DISTINCT lead_id, seq, hold.released_at FROM held_notice
+      LEFT JOIN LATERAL (SELECT released_at FROM notice_hold WHERE workspace = $1
+        ORDER BY released_at DESC NULLS FIRST LIMIT 1) AS hold ON true
+      WHERE workspace = $1 AND lead_id = ANY ($2)`,
+    [workspace, leadIds],
+  );
+  return byLead(rows);
+}
 
 async function readWaiting(pool: pg.Pool, workspace: string, leadIds: readonly string[]) {
   const { rows } = await pool.query<OfLead & { readonly type: string; readonly stored_at: Date }>(

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { VersionReader } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
+import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import { createAgreements, type Agreements } from './agreements.js';
@@ -15,6 +16,7 @@ import type { IntakeStore } from './intake-shapes.js';
 import { createIntake } from './intake.js';
 import { createLeads, type Leads } from './leads.js';
 import { createLedger } from './ledger.js';
+import { createNoticeHolds } from './notice-holds.js';
 import { createNotices } from './notices.js';
 import { createQuestions } from './questions.js';
 import { createSettledStates, type SettledStates } from './settled-states.js';
@@ -33,6 +35,7 @@ export interface Stores {
   readonly intake: IntakeStore;
   readonly commands: CommandStore;
   readonly notices: NoticeStore;
+  readonly noticeHolds: NoticeHolds & HeldNotices;
   readonly settledStates: SettledStates;
   readonly apiKeys: ApiKeys;
   readonly audits: AuditReader;
@@ -94,6 +97,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     intake: createIntake(pool, workspace, directory),
     commands: createCommands(pool, workspace),
     notices: createNotices(prisma, workspace),
+    noticeHolds: createNoticeHolds(pool, workspace),
     settledStates: createSettledStates(prisma, workspace),
     apiKeys: createApiKeys(pool, workspace),
     audits: createAudits(pool, workspace),

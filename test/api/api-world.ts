@@ -5,6 +5,7 @@
 import { pino } from 'pino';
 import { createApi, listen, type Api, type ApiDeps, type HttpServer } from '../../src/api/index.js';
 import { leadPages } from '../../src/bin/api/lead-pages.js';
+import { remindOfNotices } from '../../src/bin/api/remind-of-notices.js';
 import { stepGuide } from '../../src/bin/step-guide.js';
 import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
@@ -17,7 +18,7 @@ export const ADMIN_KEY = 'admin-key-of-the-tests';
 export const LINK_SECRET = 'link-secret-of-the-tests';
 
 /** Relays soon, so that no test waits for the usual patience. */
-const quickPace = { startAfterMs: 200, deliverAfterMs: 300, everyMs: 100, everyMsMax: 500 };
+const quickPace = { startAfterMs: 200, deliverAfterMs: 300, remindAfterMs: 1_000, everyMs: 100, everyMsMax: 500 };
 
 export interface Answer {
   readonly status: number;
@@ -46,6 +47,7 @@ export class RunningApi {
       ...database,
       adminKey: ADMIN_KEY,
       workflows,
+      remindOfNotices: () => Promise.reject(new Error('no lead of these tests has a workflow to remind')),
       calendars: calendarKeys,
       answerFromCalendar,
       formatLocal,
@@ -114,7 +116,8 @@ export class ApiWorld {
 
   static async open(options: WorldOptions = {}, deps: Partial<ApiDeps> = {}): Promise<ApiWorld> {
     const world = await LeadWorld.open(options);
-    const http = await RunningApi.start(world.database, world.workflows, deps);
+    const remind = remindOfNotices(world.database, world.client, world.taskQueue);
+    const http = await RunningApi.start(world.database, world.workflows, { remindOfNotices: remind, ...deps });
     http.api.start();
     return new ApiWorld(world, http);
   }

@@ -19,6 +19,8 @@ export interface AuditedLead {
   /** When each event of the story was recorded. */
   readonly recordedAts: readonly Instant[];
   readonly notices: readonly NoticeRecord[];
+  /** Events with notices that a hold has kept, and since when those may leave again. */
+  readonly heldNotices: readonly HeldRecord[];
   /** Commands that were stored and never got an outcome. */
   readonly waitingCommands: readonly WaitingCommand[];
 }
@@ -28,6 +30,13 @@ export interface NoticeRecord {
   /** Of the event that caused it. */
   readonly seq: number;
   readonly standing: 'claimed' | 'sent' | 'failed';
+}
+
+export interface HeldRecord {
+  /** Of the event that causes it. */
+  readonly seq: number;
+  /** Null: notices are still held. */
+  readonly releasedAt: Instant | null;
 }
 
 export interface WaitingCommand {
@@ -73,10 +82,16 @@ function unsentNotices(lead: AuditedLead, latestAt: Instant, directory: Director
   const { leadId, story, recordedAts } = lead;
   const states = statesAfter(story);
   return eventsCausingNotices(story).flatMap((event): readonly Gap[] => {
-    const recordedAt = recordedAts[event.seq - 1] ?? event.at;
-    if (recordedAt >= latestAt || hasBeenTold(lead, event, states[event.seq - 1]!, directory)) return [];
-    return [{ kind: 'unsent-notice', leadId, what: event.type, since: recordedAt, event }];
+    const since = owedSince(lead, event, recordedAts[event.seq - 1] ?? event.at);
+    if (since >= latestAt || hasBeenTold(lead, event, states[event.seq - 1]!, directory)) return [];
+    return [{ kind: 'unsent-notice', leadId, what: event.type, since, event }];
   });
+}
+
+/** When its notices could leave: once it was recorded, or once the hold that kept them was over; never while it is not. */
+function owedSince({ heldNotices }: AuditedLead, { seq }: NoticeEvent, recordedAt: Instant): Instant {
+  const held = heldNotices.find((record) => record.seq === seq);
+  return held === undefined ? recordedAt : Math.max(recordedAt, held.releasedAt ?? Infinity);
 }
 
 function statesAfter(story: readonly LeadEvent[]): readonly LeadState[] {

@@ -5,6 +5,7 @@
 export { briefingOf, termsKeysOf, type Agreements, type Briefing, type PromiseLine } from './briefing.js';
 export { eventsCausingNotices } from './causes.js';
 export type { CoursePoint } from './course.js';
+export type { HeldNotice, HeldNotices } from './holds.js';
 export { Markup, markup } from './markup.js';
 export { newsOf, type News } from './news.js';
 export { noticeKey, noticesOf, type Notice, type NoticeKind } from './notice.js';

@@ -31,11 +31,13 @@ export type NoticeStanding =
   | { readonly standing: 'claimed-earlier'; readonly messageId: string }
   | { readonly standing: 'sent'; readonly acceptedAt: Instant }
   /** The mail server refused it for good. */
-  | { readonly standing: 'failed'; readonly reason: string };
+  | { readonly standing: 'failed'; readonly reason: string }
+  /** All notices are held: it was not claimed, and must not be sent. */
+  | { readonly standing: 'held' };
 
 /** Remembers notices; every method works on one committed row, so two workers never both get `claimed`. */
 export interface NoticeStore {
-  /** Writes the row if there is none, and says how the notice stands. */
+  /** Writes the row if there is none and notices are not held, and says how the notice stands. */
   claim(claim: NoticeClaim): Promise<NoticeStanding>;
   markSent(key: string, acceptedAt: Instant): Promise<void>;
   markFailed(key: string, reason: string): Promise<void>;

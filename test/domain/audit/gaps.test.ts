@@ -18,7 +18,7 @@ function audited({ events }: Run, changed: Partial<AuditedLead> = {}): AuditedLe
     })),
   );
   const recordedAts = events.map(({ at }) => at);
-  return { leadId: 'ld_ada', story: events, recordedAts, notices, waitingCommands: [], ...changed };
+  return { leadId: 'ld_ada', story: events, recordedAts, notices, heldNotices: [], waitingCommands: [], ...changed };
 }
 
 const gapsAt = (lead: AuditedLead, now: number) => findGaps(lead, { now, graceMs, directory: people });
@@ -40,6 +40,15 @@ test.each([
 describe('a notice', () => {
   const lead = aLead();
   const now = mondayTen + minutes(4);
+
+  test.each([
+    { label: 'that is held is no gap', releasedAt: null, gapCount: 0 },
+    { label: 'whose hold ended within the grace is none', releasedAt: now - graceMs, gapCount: 0 },
+    { label: 'that still waits 1 ms later is one', releasedAt: now - graceMs - 1, gapCount: 1 },
+  ])('$label', ({ releasedAt, gapCount }) => {
+    const { seq } = audited(lead).notices[0]!;
+    expect(gapsAt(audited(lead, { notices: [], heldNotices: [{ seq, releasedAt }] }), now)).toHaveLength(gapCount);
+  });
   const [sent] = audited(lead).notices;
 
   test.each([

@@ -44,13 +44,15 @@ export class Draft {
   emit(body: EventBody): void {
     const before = this.#state;
     const woken = body.type === 'woken' ? 1 : 0;
+    const { at, by, commandId } = this.cause;
+    // The body comes last: what is added to a copy costs far more than a copy into what is there.
     const event: LeadEvent = {
-      ...body,
       seq: (before?.seq ?? 0) + 1,
-      at: this.cause.at,
+      at,
       cycle: (before?.cycle ?? 1) + woken,
-      ...(this.cause.by !== undefined && { by: this.cause.by }),
-      ...(this.cause.commandId !== undefined && { commandId: this.cause.commandId }),
+      ...(by !== undefined && { by }),
+      ...(commandId !== undefined && { commandId }),
+      ...body,
     };
     this.#state = evolve(before, event);
     this.events.push(event);

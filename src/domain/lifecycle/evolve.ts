@@ -9,7 +9,7 @@ export function evolve(state: LeadState | undefined, event: LeadEvent): LeadStat
   if (event.type === 'excluded') return excluded(event);
   if (!state) throw new Error(`event ${event.seq} (${event.type}) comes before the lead's hand-off`);
   const change = changes[event.type] as (state: LeadState, event: LeadEvent) => Partial<LeadState>;
-  return { ...state, seq: event.seq, appliedAt: event.at, ...change(state, event) };
+  return Object.assign(copyAt(state, event), change(state, event));
 }
 
 /** The state that a lead's events lead to, in order from the first. */
@@ -17,6 +17,54 @@ export function foldLead(events: readonly LeadEvent[]): LeadState {
   const state = events.reduce<LeadState | undefined>(evolve, undefined);
   if (!state) throw new Error('a lead without events has no state');
   return state;
+}
+
+/**
+ * A copy as of an event, field by field: engines make it in a tenth of the time that a spread takes of what was itself
+ * spread before. Every field is named here, or it does not compile.
+ */
+function copyAt(state: LeadState, event: LeadEvent): LeadState {
+  const { source, externalId } = state;
+  return {
+    leadId: state.leadId,
+    seq: event.seq,
+    appliedAt: event.at,
+    agreement: state.agreement,
+    stage: state.stage,
+    cycle: state.cycle,
+    handedOffAt: state.handedOffAt,
+    cycleStartedAt: state.cycleStartedAt,
+    excluded: state.excluded,
+    fields: state.fields,
+    signals: state.signals,
+    segment: state.segment,
+    priority: state.priority,
+    missingFields: state.missingFields,
+    enriched: state.enriched,
+    notifiedAt: state.notifiedAt,
+    holders: state.holders,
+    pauses: state.pauses,
+    pause: state.pause,
+    pauseCount: state.pauseCount,
+    dispute: state.dispute,
+    disputeCount: state.disputeCount,
+    acceptedAt: state.acceptedAt,
+    touches: state.touches,
+    statusAts: state.statusAts,
+    bant: state.bant,
+    intents: state.intents,
+    clocks: state.clocks,
+    clockCounts: state.clockCounts,
+    plannedNumbers: state.plannedNumbers,
+    closedAt: state.closedAt,
+    closedBy: state.closedBy,
+    closingCause: state.closingCause,
+    rest: state.rest,
+    opportunity: state.opportunity,
+    movedByLadderAt: state.movedByLadderAt,
+    ...(source !== undefined && { source }),
+    ...(externalId !== undefined && { externalId }),
+  } satisfies Record<Exclude<keyof LeadState, 'source' | 'externalId'>, unknown>;
 }
 
 /** What each cycle begins with: nobody has decided, touched, paused or disputed anything. */
@@ -85,11 +133,11 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
   'clock-replanned': (state, event) => onClock(state, event, (clock) => replanned(clock, event)),
   'clock-met': (state, event) =>
     onClock(state, event, (clock) => ({
-      ...withoutVerdict(clock),
       verdict: 'met',
       dueAt: dueAtOf(clock),
       completedAt: event.completedAt,
       corrected: false,
+      ...withoutVerdict(clock),
     })),
   'clock-breached': (state, event) => onClock(state, event, (clock) => breached(clock, event)),
   'clock-completed-late': (state, event) =>
@@ -100,11 +148,11 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
   'clock-cancelled': (state, event) => onClock(state, event, (clock) => cancelled(clock, event.at)),
   'clock-corrected': (state, event) =>
     onClock(state, event, (clock) => ({
-      ...withoutVerdict(clock),
       verdict: 'met',
       dueAt: dueAtOf(clock),
       completedAt: event.completedAt,
       corrected: true,
+      ...withoutVerdict(clock),
     })),
   'warning-fired': (state, event) =>
     onClock(state, event, (clock) => ({ ...clock, warned: [...clock.warned, event.point] })),
@@ -203,7 +251,7 @@ function onClock(state: LeadState, id: ClockId, change: (clock: Clock) => Clock)
   return { clocks: state.clocks.with(index, change(clock)) };
 }
 
-/** What a clock keeps when its verdict changes. */
+/** What a clock keeps when its verdict changes; put last into the new one, for a copy that grows is slow to make. */
 function withoutVerdict(clock: Clock) {
   const { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, outOfReach, untilChangedAtSeq } = clock;
   const told = outOfReach === undefined ? {} : { outOfReach };
@@ -223,7 +271,7 @@ function clockStarted(state: LeadState, event: EventOf<'clock-started'>): Partia
     warned: [],
     tiers: [],
   };
-  const clock: Clock = event.plan ? { ...base, verdict: 'pending', plan: event.plan } : { ...base, verdict: 'paused' };
+  const clock: Clock = event.plan ? { verdict: 'pending', plan: event.plan, ...base } : { verdict: 'paused', ...base };
   return {
     clocks: [...state.clocks, clock],
     clockCounts: { ...state.clockCounts, [event.clock]: event.n },
@@ -250,7 +298,7 @@ function untilChange(
 function breached(clock: Clock, { dueAt, heldBy }: EventOf<'clock-breached'>): Clock {
   if (clock.verdict !== 'pending')
     throw new Error(`clock ${clock.name} ${clock.n} is ${clock.verdict}, it cannot breach`);
-  return { ...withoutVerdict(clock), verdict: 'breached', dueAt, heldBy, plan: clock.plan };
+  return { verdict: 'breached', dueAt, heldBy, plan: clock.plan, ...withoutVerdict(clock) };
 }
 
 function reopened(clock: Clock, { plan }: EventOf<'clock-reopened'>): Clock {
@@ -263,7 +311,7 @@ function reopened(clock: Clock, { plan }: EventOf<'clock-reopened'>): Clock {
 
 function cancelled(clock: Clock, cancelledAt: Instant): Clock {
   if (clock.verdict === 'breached') return { ...clock, ended: 'cancelled' };
-  return { ...withoutVerdict(clock), verdict: 'cancelled', dueAt: dueAtOf(clock), cancelledAt };
+  return { verdict: 'cancelled', dueAt: dueAtOf(clock), cancelledAt, ...withoutVerdict(clock) };
 }
 
 function tierFired(state: LeadState, event: EventOf<'tier-fired'>): Partial<LeadState> {

@@ -1,4 +1,4 @@
-import type { ClockPromise, Milestone } from '../agreement/index.js';
+import { promisesFrom, type ClockPromise, type Milestone } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
 import { allHold, type Subject } from '../qualification/index.js';
 import { isOpenClock, type Clock, type OpenClock } from '../sla/clock.js';
@@ -101,8 +101,8 @@ export const cancel = (draft: Draft, clock: OpenClock, cause: string): void =>
 
 /** Starts the clocks of the agreement in force whose `from` the milestone is. */
 export function startClocks(draft: Draft, milestone: Milestone, at: Instant, how: Reach = {}): void {
-  for (const [name, promise] of Object.entries(draft.terms.clocks)) {
-    if (!promise.from.includes(milestone) || how.only?.(promise) === false) continue;
+  for (const [name, promise] of promisesFrom(draft.terms, milestone)) {
+    if (how.only?.(promise) === false) continue;
     if (promise.repeats) startNext(draft, name, at, how);
     else startClock(draft, name, promise, at);
   }

@@ -30,50 +30,56 @@ type Candidate = DueItem extends infer Item ? (Item extends DueItem ? Omit<Item,
  * Needs neither calendars nor the directory: every instant stands in the state by value.
  */
 export function nextDue(state: LeadState): DueItem | undefined {
-  let first: DueItem | undefined;
-  for (const candidate of candidatesOf(state)) {
-    const item = timed(candidate, state.appliedAt);
-    if (first === undefined || firesBefore(item, first)) first = item;
+  const earliest = new Earliest(state.appliedAt);
+  considerLead(earliest, state);
+  for (const clock of state.clocks) {
+    if (isOpenClock(clock) && !rests(state, clock.party)) considerClock(earliest, clock);
   }
-  return first;
+  return earliest.item;
+}
+
+/** The first of the candidates it has seen; those that come later than it are not even made into items. */
+class Earliest {
+  item: DueItem | undefined;
+
+  constructor(private readonly appliedAt: Instant) {}
+
+  consider(candidate: Candidate): void {
+    const at = Math.max(candidate.plannedAt, this.appliedAt);
+    if (this.item !== undefined && at > this.item.at) return;
+    const item: DueItem = { at, beforeFacts: isBeforeFacts(candidate), ...candidate };
+    if (this.item === undefined || firesBefore(item, this.item)) this.item = item;
+  }
 }
 
 /** Whether the item must have fired before a fact of that instant is applied. */
 export const mustFireBefore = (item: DueItem, factAt: Instant): boolean =>
   item.at < factAt || (item.at === factAt && item.beforeFacts);
 
-const timed = (candidate: Candidate, appliedAt: Instant): DueItem => ({
-  ...candidate,
-  at: Math.max(candidate.plannedAt, appliedAt),
-  beforeFacts: candidate.kind === 'pause-ends' || candidate.kind === 'number-starts',
-});
+const isBeforeFacts = ({ kind }: Candidate): boolean => kind === 'pause-ends' || kind === 'number-starts';
 
-function candidatesOf(state: LeadState): readonly Candidate[] {
-  const { pause, plannedNumbers, rest } = state;
-  const candidates: Candidate[] = [];
-  if (pause?.endsAt != null) candidates.push({ kind: 'pause-ends', plannedAt: pause.endsAt });
+function considerLead(earliest: Earliest, { pause, plannedNumbers, rest }: LeadState): void {
+  if (pause?.endsAt != null) earliest.consider({ kind: 'pause-ends', plannedAt: pause.endsAt });
   for (const [clock, { startsAt }] of Object.entries(plannedNumbers)) {
-    candidates.push({ kind: 'number-starts', clock, plannedAt: startsAt });
+    earliest.consider({ kind: 'number-starts', clock, plannedAt: startsAt });
   }
-  for (const clock of state.clocks) {
-    if (isOpenClock(clock) && !rests(state, clock.party)) candidates.push(...candidatesOfClock(clock));
-  }
-  if (rest?.wakeAt !== undefined) candidates.push({ kind: 'wake', plannedAt: rest.wakeAt });
-  if (rest?.agesOutAt !== undefined) candidates.push({ kind: 'age-out', plannedAt: rest.agesOutAt });
-  return candidates;
+  if (rest?.wakeAt !== undefined) earliest.consider({ kind: 'wake', plannedAt: rest.wakeAt });
+  if (rest?.agesOutAt !== undefined) earliest.consider({ kind: 'age-out', plannedAt: rest.agesOutAt });
 }
 
-function candidatesOfClock(clock: OpenClock): readonly Candidate[] {
-  if (clock.verdict === 'paused') return [];
+function considerClock(earliest: Earliest, clock: OpenClock): void {
+  if (clock.verdict === 'paused') return;
   const tier = nextTier(clock);
-  const ladder: readonly Candidate[] = tier ? [tier] : [];
-  if (clock.verdict === 'breached') return ladder;
-  return [
-    { kind: 'breach', clock, plannedAt: clock.plan.dueAt },
-    ...ladder,
-    ...warningsOf(clock),
-    ...outOfReach(clock),
-  ];
+  if (tier) earliest.consider(tier);
+  if (clock.verdict === 'breached') return;
+  const { dueAt, warnings, outOfReachAt } = clock.plan;
+  earliest.consider({ kind: 'breach', clock, plannedAt: dueAt });
+  for (const [index, { point, at }] of warnings.entries()) {
+    if (!clock.warned.includes(point)) earliest.consider({ kind: 'warning', clock, point, index, plannedAt: at });
+  }
+  if (!clock.outOfReach && outOfReachAt !== undefined) {
+    earliest.consider({ kind: 'out-of-reach', clock, plannedAt: outOfReachAt });
+  }
 }
 
 /** The next tier of the ladder, never before the one above it, and at once after a skipped one (spec L2, L3). */
@@ -86,16 +92,6 @@ function nextTier(clock: OpenClock & { readonly verdict: 'pending' | 'breached' 
   if (own.on === 'breach' && clock.verdict !== 'breached') return undefined;
   return { kind: 'tier', clock, tier, plannedAt: Math.max(own.at, above?.at ?? own.at) };
 }
-
-const warningsOf = (clock: OpenClock & { readonly verdict: 'pending' }): readonly Candidate[] =>
-  clock.plan.warnings.flatMap(({ point, at }, index) =>
-    clock.warned.includes(point) ? [] : [{ kind: 'warning' as const, clock, point, index, plannedAt: at }],
-  );
-
-const outOfReach = (clock: OpenClock & { readonly verdict: 'pending' }): readonly Candidate[] =>
-  clock.outOfReach || clock.plan.outOfReachAt === undefined
-    ? []
-    : [{ kind: 'out-of-reach', clock, plannedAt: clock.plan.outOfReachAt }];
 
 const ranks: Readonly<Record<DueItem['kind'], number>> = {
   'pause-ends': 0,

@@ -34,7 +34,14 @@ const ladderPlan = (draft: Draft, clock: BreachedClock): Plan => ({
   tiers: planTiers(draft, clock, clock.dueAt),
 });
 
-const samePlan = (one: Plan, other: Plan): boolean => JSON.stringify(one) === JSON.stringify(other);
+const samePlan = (one: Plan, other: Plan): boolean =>
+  one.dueAt === other.dueAt &&
+  one.outOfReachAt === other.outOfReachAt &&
+  sameList(one.warnings, other.warnings, (a, b) => a.point === b.point && a.at === b.at) &&
+  sameList(one.tiers, other.tiers, (a, b) => a.on === b.on && a.at === b.at);
+
+const sameList = <T>(one: readonly T[], other: readonly T[], same: (a: T, b: T) => boolean): boolean =>
+  one === other || (one.length === other.length && one.every((item, index) => same(item, other[index]!)));
 
 function emitPlan(draft: Draft, clock: Clock, cause: ReplanCause, plan: Plan | null): void {
   const { targetMs, terms } = clock;

@@ -1,3 +1,4 @@
 /** What the worker bundles: every workflow type by its name. Nothing else is exported here. */
 export { auditor } from './auditor.js';
 export { leadLifecycle } from './lead-lifecycle.js';
+export { slaRollout } from './sla-rollout.js';

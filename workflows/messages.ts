@@ -43,6 +43,21 @@ export interface AuditorInput {
   readonly soFar?: AuditTally;
 }
 
+export const slaRolloutType = 'slaRollout';
+
+/** One workflow per rollout; taking it back after its end is another run. */
+export const rolloutWorkflowId = (rolloutId: string): string => `rollout:${rolloutId}`;
+
+/** A signal without arguments: people have ordered something, the rollout looks again at once. */
+export const nudgeSignal = 'nudge';
+/** Answers with a `RolloutProgress`, or null before the first batch. */
+export const progressQuery = 'progress';
+
+export interface RolloutInput {
+  readonly workspace: string;
+  readonly rolloutId: string;
+}
+
 /** An update's answer: its events are in the ledger up to `seq`. A refusal is an ApplicationFailure of its code. */
 export interface CommandDone {
   readonly seq: number;

@@ -77,7 +77,7 @@ export function createApi(deps: ApiDeps): Api {
   const { agreements, intake, commands, workflows, ledger, leads, log, now } = deps;
   const starts = new LeadStarts({ workflows, store: intake, log });
   const excluded = new ExcludedLeads(ledger, agreements);
-  const deliveries = new Deliveries({ workflows, store: commands, leads, excluded, starts, now, log });
+  const deliveries = new Deliveries({ workflows, store: commands, leads, agreements, excluded, starts, now, log });
   const releases = new NoticeReleases({ ...deps, holds: deps.noticeHolds });
   const relay = new Relay({ intake, commands, starts, deliveries, releases, log }, deps.pace);
   let isDraining = false;

@@ -4,10 +4,11 @@ import pino from 'pino';
 import { createActivities } from '../../activities/index.js';
 import { createAuditing } from '../../activities/auditing.js';
 import { createNotices } from '../../activities/notices.js';
+import { createRollouts } from '../../activities/rollouts.js';
 import { createHeartbeat, createSmtpMailer, signLink } from '../channels/index.js';
 import { openDatabase, type Database } from '../db/index.js';
 import type { Mailer } from '../domain/notices/index.js';
-import { createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
+import { createLeadWorkflows, createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
 import { connectWorker, createWorker, hashOfWorkflows } from '../temporal/worker.js';
 import { formatLocal } from '../zones/index.js';
 import { stepGuide } from './step-guide.js';
@@ -34,7 +35,8 @@ async function workWith(configuration: WorkerConfiguration, database: Database, 
   const client = temporalClient(place);
   try {
     const auditing = auditingOf(configuration, database, mailer, client);
-    const activities = { ...activitiesOf(configuration, database, mailer), ...auditing };
+    const rollouts = rolloutsOf(database, client);
+    const activities = { ...activitiesOf(configuration, database, mailer), ...auditing, ...rollouts };
     await beginAudits(client, configuration.workspace);
     const worker = await createWorker({
       connection,
@@ -79,6 +81,17 @@ const auditingOf = (configuration: WorkerConfiguration, database: Database, mail
     mailer,
     opsEmail: configuration.opsEmail,
     heartbeat: createHeartbeat(configuration.auditorHeartbeat, warn),
+    now: Date.now,
+  });
+
+const rolloutsOf = ({ inWorkspace }: Database, client: Client) =>
+  createRollouts({
+    storesOf: (workspace) => {
+      const stores = inWorkspace(workspace);
+      const workflows = createLeadWorkflows({ client, settledStates: stores.settledStates, now: Date.now });
+      return { ...stores, workflows };
+    },
+    calendar: answerFromCalendar,
     now: Date.now,
   });
 

@@ -128,13 +128,20 @@ const commandOf = (row: CommandColumns): StoredCommand => ({
   receivedAt: instantOf(row.received_at),
 });
 
-async function find(queries: Queries, workspace: string, id: string): Promise<CommandRecord | undefined> {
+const find = async (queries: Queries, workspace: string, id: string): Promise<CommandRecord | undefined> =>
+  (await findCommandRecords(queries, workspace, [id]))[0];
+
+/** Those that are stored, in no order. */
+export async function findCommandRecords(
+  queries: Queries,
+  workspace: string,
+  ids: readonly string[],
+): Promise<readonly CommandRecord[]> {
   const { rows } = await queries.query<CommandColumns>(
-    `SELECT ${commandColumns} FROM command WHERE workspace = $1 AND id = $2`,
-    [workspace, id],
+    `SELECT ${commandColumns} FROM command WHERE workspace = $1 AND id = ANY ($2)`,
+    [workspace, ids],
   );
-  const [row] = rows;
-  return row && { command: commandOf(row), outcome: row.outcome ?? { kind: 'unanswered' } };
+  return rows.map((row) => ({ command: commandOf(row), outcome: row.outcome ?? { kind: 'unanswered' } }));
 }
 
 async function listUndelivered(

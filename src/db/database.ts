@@ -4,6 +4,7 @@ import type { VersionReader } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
+import type { RolloutBook, RolloutStore, RunningLeads } from '../domain/rollout/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import { createAgreements, type Agreements } from './agreements.js';
@@ -19,6 +20,9 @@ import { createLedger } from './ledger.js';
 import { createNoticeHolds } from './notice-holds.js';
 import { createNotices } from './notices.js';
 import { createQuestions } from './questions.js';
+import { createRolloutBook } from './rollout-book.js';
+import { createRollouts } from './rollouts.js';
+import { createRunningLeads } from './running-leads.js';
 import { createSettledStates, type SettledStates } from './settled-states.js';
 import { createVerification, type Verification } from './verification.js';
 import { createVersions } from './versions.js';
@@ -40,6 +44,9 @@ export interface Stores {
   readonly apiKeys: ApiKeys;
   readonly audits: AuditReader;
   readonly verification: Verification;
+  readonly rollouts: RolloutStore;
+  readonly rolloutBook: RolloutBook;
+  readonly runningLeads: RunningLeads;
 }
 
 export interface DatabaseOptions {
@@ -102,6 +109,9 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     apiKeys: createApiKeys(pool, workspace),
     audits: createAudits(pool, workspace),
     verification: createVerification(pool, workspace),
+    rollouts: createRollouts(pool, workspace),
+    rolloutBook: createRolloutBook(pool, workspace),
+    runningLeads: createRunningLeads(pool, workspace),
   };
 }
 

@@ -10,6 +10,8 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, type NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities, type LeadActivities } from '../../activities/index.js';
 import { createNotices } from '../../activities/notices.js';
+import { createRollouts } from '../../activities/rollouts.js';
+import type { RolloutActivities } from '../../activities/rollout-contract.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import { createSmtpMailer, type SmtpMailer } from '../../src/channels/index.js';
 import { openDatabase, type Database } from '../../src/db/index.js';
@@ -21,7 +23,9 @@ import type { LeadEvent, Signal } from '../../src/domain/lifecycle/events.js';
 import { runHandOff } from '../../src/domain/lifecycle/run.js';
 import type { LeadState } from '../../src/domain/lifecycle/state.js';
 import type { CommandOutcome, LeadWorkflows } from '../../src/domain/ports.js';
+import type { RolloutWorkflows } from '../../src/domain/rollout/ports.js';
 import { createLeadWorkflows } from '../../src/temporal/lead-workflows.js';
+import { createRolloutWorkflows } from '../../src/temporal/rollout-workflows.js';
 import { ensureSearchAttributes } from '../../src/temporal/search-attributes.js';
 import { bundleWorkflows, connectWorker, createWorker, type Build } from '../../src/temporal/worker.js';
 import { formatLocal } from '../../src/zones/index.js';
@@ -86,6 +90,7 @@ export class LeadWorld {
       readonly fresh: FreshDatabase;
       readonly bundle: WorkflowBundle;
       readonly queue: string;
+      readonly rollouts: RolloutWorkflows;
     },
   ) {
     this.#workerDatabase = openDatabase(ways.database.url, { workspace });
@@ -111,7 +116,8 @@ export class LeadWorld {
     const workflows = createLeadWorkflows({ client, settledStates, now: Date.now, taskQueue: queue });
     const terms = await saveDocuments(database, set === null ? {} : { ...roundTheClock, ...set });
     const ways = { database: await gateBefore(fresh.url), mail: await gateBefore(inbox.smtpUrl) };
-    const parts = { connection, native, fresh, bundle, queue };
+    const rollouts = createRolloutWorkflows({ client, workspace, now: Date.now, taskQueue: queue });
+    const parts = { connection, native, fresh, bundle, queue, rollouts };
     const world = new LeadWorld(client, database, workflows, terms, inbox, ways, parts);
     if (isShared) await world.startWorker();
     return world;
@@ -120,6 +126,10 @@ export class LeadWorld {
   /** Where the worker asks for leads. */
   get taskQueue(): string {
     return this.parts.queue;
+  }
+
+  get rollouts(): RolloutWorkflows {
+    return this.parts.rollouts;
   }
 
   /** Where a program of its own finds all this. */
@@ -225,7 +235,7 @@ export class LeadWorld {
     return { agreements: {}, windows: Object.fromEntries(compiled), answers: {} };
   }
 
-  private activities(): LeadActivities {
+  private activities(): LeadActivities & RolloutActivities {
     const { inWorkspace: storesOf } = this.#workerDatabase;
     const linkTo = ({ leadId }: { readonly leadId: string }) => `http://127.0.0.1/l/${leadId}`;
     const opsEmail = OPS_EMAIL;
@@ -240,7 +250,13 @@ export class LeadWorld {
       opsEmail,
     });
     const activities = createActivities({ storesOf, calendar: answerFromCalendar, ...notices });
+    const rollouts = createRollouts({
+      storesOf: (name) => ({ ...storesOf(name), workflows: this.workflows }),
+      calendar: answerFromCalendar,
+      now: Date.now,
+    });
     return {
+      ...rollouts,
       ...activities,
       answerQuestion: async (place, question) => {
         const answer = await activities.answerQuestion(place, question);

@@ -1,9 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { taskQueue } from '../../workflows/messages.js';
 import { LeadWorld, until } from './lead-world.js';
+import { killWorker, startWorkerProgram } from './worker-program.js';
 
 /** The worker as people run it, killed while a deadline runs: what falls due then happens once, when it is back. */
 let world: LeadWorld;
@@ -24,36 +23,15 @@ afterAll(async () => {
   await world.close();
 });
 
-const program = fileURLToPath(new URL('../../src/bin/worker.ts', import.meta.url));
-
-async function startWorker(): Promise<void> {
-  worker = spawn(process.execPath, ['--import', 'tsx', program], {
-    env: { ...process.env, ...world.environment, NODE_OPTIONS: '', HANDOFF_LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await until('the worker asks for work', isPolling, 60_000);
-}
-
-async function isPolling(): Promise<true | undefined> {
-  const { pollers } = await world.client.workflowService.describeTaskQueue({
-    namespace: world.client.options.namespace,
-    taskQueue: { name: taskQueue },
-    taskQueueType: 1,
-  });
-  return pollers.some(({ identity }) => identity?.startsWith(`${worker.pid}@`)) || undefined;
-}
-
 test('after kill -9 and a new start the escalation goes out once, at its planned instant', async () => {
-  await startWorker();
+  worker = await startWorkerProgram(world);
   const lead = await world.handOff();
   await lead.untilRecorded('notified');
-  const ended = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await ended;
+  await killWorker(worker);
   const { at: handedOffAt } = (await lead.events())[0]!;
   await until('the deadline has passed', () => Date.now() > handedOffAt + 8_000 || undefined);
   expect((await lead.events()).some(({ type }) => type === 'clock-breached')).toBe(false);
-  await startWorker();
+  worker = await startWorkerProgram(world);
   await lead.untilRecorded('owner-changed');
   const fired = (await lead.events()).flatMap((event) =>
     event.type === 'tier-fired' || event.type === 'clock-breached' ? [event] : [],

@@ -3,8 +3,8 @@
  * until each has its outcome. A command is its own update id, so trying again never does it twice.
  */
 import type { Instant } from '../../domain/business-time/index.js';
-import type { Command } from '../../domain/lifecycle/commands.js';
-import type { CommandOutcome, LeadReader, LeadWorkflows, StoredCommand } from '../../domain/ports.js';
+import { commandOf } from '../../domain/rollout/rollout-commands.js';
+import type { AgreementStore, CommandOutcome, LeadReader, LeadWorkflows, StoredCommand } from '../../domain/ports.js';
 import type { LeadStarts } from '../lead-starts.js';
 import type { Log } from '../log.js';
 import { commandsInstead } from '../intake/requalify.js';
@@ -16,6 +16,7 @@ export interface DeliveriesParts {
   readonly workflows: Pick<LeadWorkflows, 'deliver'>;
   readonly store: Pick<CommandStore, 'complete'>;
   readonly leads: LeadReader;
+  readonly agreements: Pick<AgreementStore, 'findTerms'>;
   readonly excluded: ExcludedLeads;
   readonly starts: LeadStarts;
   readonly now: () => Instant;
@@ -96,7 +97,8 @@ export class Deliveries {
   }
 
   async #outcomeOf(stored: StoredCommand): Promise<CommandOutcome> {
-    const command = toCommand(stored);
+    // The body was checked against the schema of its type before it was stored.
+    const command = await commandOf(stored, this.parts.agreements.findTerms);
     const lead = await this.parts.leads.find(stored.leadId);
     if (lead !== undefined && lead.excluded !== null) return this.parts.excluded.decide(stored.leadId, command);
     return this.parts.workflows.deliver(stored.leadId, command, ATTEMPT_MS_MAX);
@@ -106,9 +108,5 @@ export class Deliveries {
 /** Intake found that the lead qualifies anew, but by now it does not: something else came first. */
 const isOutrun = ({ type }: StoredCommand, { kind }: CommandOutcome): boolean =>
   type === 'requalify' && kind === 'refused';
-
-/** The body was checked against the schema of its type before it was stored. */
-const toCommand = ({ id, type, by, receivedAt, body }: StoredCommand): Command =>
-  ({ ...(body as object), id, type, by, at: receivedAt }) as Command;
 
 const pauseFor = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,15 @@
 /** Every change that is noted: what was done, in the past tense. A lead's own story is its ledger and not noted here. */
-export const auditActions = ['key-created', 'key-revoked', 'notices-held', 'notices-released'] as const;
+export const auditActions = [
+  'key-created',
+  'key-revoked',
+  'notices-held',
+  'notices-released',
+  'rollout-started',
+  'rollout-paused',
+  'rollout-resumed',
+  'rollout-aborted',
+  'rollout-reverted',
+] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 /** Who makes a change. */

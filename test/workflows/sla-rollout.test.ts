@@ -1,0 +1,197 @@
+/**
+ * Promise: what a preview says is what a rollout does, lead by lead; a rollout can be paused, aborted and started twice
+ * without doing anything twice, and taken back from leads on which nothing has come of it.
+ */
+import type { RolloutProgress } from '../../activities/rollout-contract.js';
+import type { RolloutMode } from '../../src/domain/lifecycle/commands.js';
+import type { LeadState } from '../../src/domain/lifecycle/state.js';
+import { progressQuery, rolloutWorkflowId } from '../../workflows/messages.js';
+import { LeadWorld, until, type LiveLead } from './lead-world.js';
+import {
+  leadOf,
+  nextVersion,
+  ops,
+  order,
+  previewBefore,
+  startRollout,
+  toStart,
+  turnIn,
+  untilStatus,
+} from './rollout-world.js';
+
+let world: LeadWorld;
+beforeAll(async () => {
+  world = await LeadWorld.open();
+}, 60_000);
+afterAll(() => world.close());
+
+const told = async (lead: LiveLead): Promise<LiveLead> => {
+  await lead.untilRecorded('notified');
+  return lead;
+};
+const aLead = async (fields = {}): Promise<LiveLead> => told(await world.handOff({ fields }));
+const someLeads = (count: number): Promise<LiveLead[]> => Promise.all(Array.from({ length: count }, () => aLead()));
+
+/** Different for each call: otherwise it would be no next version. */
+let distance = 0;
+const anyVersion = (set: Readonly<Record<string, unknown>> = {}) =>
+  nextVersion(world, { 'clocks.disposition.within': `${100 + (distance += 1)}h`, ...set });
+
+const said = ({ by: _by, commandId: _id, ...event }: { by?: string; commandId?: string }) => event;
+const withoutMark = ({ seq: _seq, appliedAt: _at, ...state }: LeadState) => state;
+const appliedCount = async (lead: LiveLead): Promise<number> =>
+  (await lead.events()).filter(({ type }) => type === 'agreement-applied').length;
+
+describe('a rollout', () => {
+  test.each<RolloutMode>(['keep', 'recompute', 'used-time-stays'])(
+    'under %s does to each lead what its preview says',
+    async (mode) => {
+      const fresh = await aLead();
+      const worked = await aLead();
+      await worked.say('touch', { channel: 'phone', outcome: 'no-answer' });
+      const paused = await aLead();
+      await paused.say('accept', {});
+      await paused.say('pause', { reason: 'fair' });
+      const nurtured = await aLead();
+      await nurtured.say('reject', { reason: 'not-ready', notes: 'next year' });
+      const agreement = await anyVersion({
+        'clocks.first-response.within': '1s',
+        'clocks.first-response.overrides': [],
+        'clocks.first-response.warn': [],
+        'ladders.not-followed-up.0.reassign': true,
+        'calendars.sales-us-east': { timeZone: 'UTC', hours: { 'mon-sun': [`00:0${distance}-24:00`] } },
+      });
+      const id = await startRollout(world, toStart(agreement, mode));
+      const { counts } = await untilStatus(world, id, 'done');
+      expect(counts).toMatchObject({ waiting: 0, refused: 0, failed: 0 });
+      for (const lead of [fresh, worked, paused, nurtured]) {
+        const { at } = await leadOf(world, id, lead);
+        const preview = await previewBefore(world, lead, { agreement, mode, at: at! });
+        const { came } = turnIn(await lead.events());
+        expect(came[0]).toMatchObject({ type: 'agreement-applied', at, agreement: { version: agreement.version } });
+        expect(preview.events.map(said)).toEqual(came.map(said));
+      }
+      const breached = turnIn(await fresh.events()).came.map(({ type }) => type);
+      expect(breached.includes('clock-breached')).toBe(mode !== 'keep');
+      expect(breached.includes('owner-changed')).toBe(mode !== 'keep');
+    },
+    120_000,
+  );
+
+  test('started and nudged twice, does nothing twice; a second one is refused while it is under way', async () => {
+    const [lead] = await someLeads(1);
+    const rollout = toStart(await anyVersion(), 'recompute');
+    const id = await startRollout(world, rollout);
+    await Promise.all([world.rollouts.nudge(id), world.rollouts.nudge(id)]);
+    await expect(
+      world.database.rollouts.start(toStart({ ...world.terms, ...rollout.agreement }, 'keep'), ops),
+    ).resolves.toEqual({
+      kind: 'under-way',
+      rolloutId: id,
+    });
+    await untilStatus(world, id, 'done');
+    expect(await appliedCount(lead!)).toBe(1);
+    await world.rollouts.nudge(id);
+    const handle = world.client.workflow.getHandle(rolloutWorkflowId(id));
+    await until(
+      'the second run has ended',
+      async () => (await handle.describe()).status.name === 'COMPLETED' || undefined,
+    );
+    expect(await appliedCount(lead!)).toBe(1);
+  }, 120_000);
+
+  test('shows its progress, rests while it is paused, goes on, and takes in leads handed off meanwhile', async () => {
+    const leads = await someLeads(4);
+    const agreement = await anyVersion();
+    const id = await startRollout(world, toStart(agreement, 'recompute', { leadsPerSecond: 1 }));
+    await until('the first lead has had its turn', async () => {
+      const { applied } = (await world.database.rollouts.find(id))!.counts;
+      return applied > 0 || undefined;
+    });
+    await order(world, id, 'pause');
+    const handle = world.client.workflow.getHandle(rolloutWorkflowId(id));
+    const resting = await until('its workflow rests', async () => {
+      const progress = await handle.query<RolloutProgress | null>(progressQuery);
+      return progress?.rollout.status === 'paused' ? progress : undefined;
+    });
+    expect(resting).toMatchObject({ expectedEndAt: null, leftCount: resting.rollout.counts.waiting });
+    expect(resting.leftCount).toBeGreaterThan(0);
+    const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+    expect(metadata.currentDetails).toContain(`**${agreement.name}@${agreement.version}**`);
+    expect(metadata.currentDetails).toContain('**paused**');
+    const { counts: before } = (await world.database.rollouts.find(id))!;
+    const latecomer = await aLead(); // its hand-off was under way when the version became active
+    expect((await world.database.rollouts.find(id))!.counts).toEqual(before);
+    await order(world, id, 'resume');
+    await untilStatus(world, id, 'done');
+    for (const lead of [...leads, latecomer]) {
+      expect(await appliedCount(lead)).toBe(1);
+      expect((await lead.state()).agreement.version).toBe(agreement.version);
+    }
+  }, 120_000);
+
+  test('brings the version to the leads of its segments alone', async () => {
+    const enterprise = await aLead({ employees: 5_000 });
+    const other = await aLead({ employees: 120 });
+    const { segment } = await enterprise.state();
+    expect(segment).not.toBe((await other.state()).segment);
+    const agreement = await anyVersion();
+    const id = await startRollout(world, toStart(agreement, 'keep', { segments: [segment!] }));
+    await untilStatus(world, id, 'done');
+    expect((await enterprise.state()).agreement.version).toBe(agreement.version);
+    expect(await appliedCount(other)).toBe(0);
+  }, 120_000);
+
+  test('aborts itself when another version becomes active; the leads left stay as they are', async () => {
+    await someLeads(3);
+    const id = await startRollout(world, toStart(await anyVersion(), 'keep', { leadsPerSecond: 1 }));
+    await until('it has begun', async () => (await world.database.rollouts.find(id))!.counts.applied > 0 || undefined);
+    await anyVersion();
+    const { isSuperseded, counts } = await untilStatus(world, id, 'aborted');
+    expect(isSuperseded).toBe(true);
+    expect(counts.waiting).toBeGreaterThan(0);
+  }, 120_000);
+
+  test('is refused for a version that is not active', async () => {
+    const superseded = await anyVersion();
+    await anyVersion();
+    await expect(world.database.rollouts.start(toStart(superseded, 'keep'), ops)).resolves.toEqual({
+      kind: 'not-active',
+      status: 'superseded',
+    });
+  });
+});
+
+describe('a rollout that is reverted', () => {
+  test('leaves a lead as it was, and names the leads on which something came of it', async () => {
+    const untouched = await aLead();
+    const since = await aLead();
+    const breached = await aLead();
+    for (const lead of [untouched, since]) await lead.say('touch', { channel: 'phone', outcome: 'no-answer' });
+    const before = await untouched.state();
+    const agreement = await anyVersion({ 'clocks.first-response.within': '1s', 'clocks.first-response.overrides': [] });
+    const id = await startRollout(world, toStart(agreement, 'recompute'));
+    await untilStatus(world, id, 'done');
+    expect((await untouched.state()).agreement.version).toBe(agreement.version);
+    await since.say('status', { text: 'will call again' });
+    await order(world, id, 'revert');
+    const { counts } = await untilStatus(world, id, 'reverted');
+    expect(counts).toMatchObject({ applied: 0, 'revert-failed': 0 });
+    expect(withoutMark(await untouched.state())).toEqual(withoutMark(before));
+    expect(await leadOf(world, id, untouched)).toMatchObject({ status: 'reverted' });
+    expect(await leadOf(world, id, since)).toMatchObject({ status: 'acted-on', detail: { by: 'status-updated' } });
+    expect(await leadOf(world, id, breached)).toMatchObject({ status: 'acted-on', detail: { by: 'clock-breached' } });
+    expect((await since.state()).agreement.version).toBe(agreement.version);
+    expect((await world.database.verification.find(untouched.id)).differences).toEqual([]);
+  }, 120_000);
+});
+
+test('a lead that gives no answer is named, and keeps no other from its turn', async () => {
+  const [lead] = await someLeads(1);
+  const mute = await aLead();
+  await mute.handle.terminate('it is gone');
+  const id = await startRollout(world, toStart(await anyVersion(), 'keep'));
+  await untilStatus(world, id, 'done');
+  expect(await leadOf(world, id, lead!)).toMatchObject({ status: 'applied' });
+  expect(await leadOf(world, id, mute)).toMatchObject({ status: 'failed', code: 'unanswered', attemptCount: 3 });
+}, 120_000);

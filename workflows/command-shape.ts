@@ -63,7 +63,8 @@ const bant: Check = (value) =>
 const shapes: { readonly [T in CommandType]: Shape<T> } = {
   notified: { recipient: must(word) },
   accept: {},
-  reject: { reason: must(word), notes: may(text) },
+  // One that is empty is no reason of the agreement: refused, not malformed.
+  reject: { reason: must(text), notes: may(text) },
   touch: {
     channel: must(oneOf(touchChannels)),
     outcome: must(oneOf(touchOutcomes)),
@@ -76,10 +77,10 @@ const shapes: { readonly [T in CommandType]: Shape<T> } = {
   dispose: { route: may(oneOf(['sales-qualified'])), reason: may(word), notes: may(text), wakeOn: may(word) },
   feedback: { notes: must(text) },
   reassign: { to: must(word) },
-  pause: { reason: must(word), until: may(instant) },
+  pause: { reason: must(text), until: may(instant) },
   resume: {},
   acknowledge: { clock: must(word) },
-  dispute: { reason: must(word), notes: may(text) },
+  dispute: { reason: must(text), notes: may(text) },
   'resolve-dispute': { decision: must(oneOf(['upheld', 'denied'])), notes: may(text) },
   enrich: { fields: must(everyValue(plain)) },
   signal: { score: may(count), action: may(word), signal: may(word), value: may(count) },

@@ -74,7 +74,7 @@ const factSchemas: Readonly<Record<Sayable | 'apply-agreement', z.ZodType<Unnumb
     occurredAt: instant.optional(),
     nextStepAt,
   }),
-  status: fact('status', { text: freeText, nextStepAt }),
+  status: fact('status', { text: freeText.default(''), nextStepAt }),
   qualify: factOf(fieldsOf('qualify', { ...answers, note: notes, intent: text.optional() }), qualifyBody),
   dispose: fact('dispose', {
     route: z.literal('sales-qualified').optional(),

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import type { AgreementTerms, Fields } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
@@ -108,8 +108,11 @@ function assemble(
   };
 }
 
+/** Paths are relative to the file that names them, unless they begin at the root. */
+const placeOf = (path: string, { file }: LocatedText): string => (isAbsolute(path) ? path : join(dirname(file), path));
+
 function readDirectory(written: WrittenScenario, located: LocatedText, sources: ScenarioSources): Reading<Directory> {
-  const path = join(dirname(located.file), written.people);
+  const path = placeOf(written.people, located);
   const content = sources.readText(path);
   if (content === undefined) return { mistakes: [missingFile(located, 'people', path)] };
   const read = parsePeople(content, path);
@@ -128,7 +131,7 @@ function readAgreement(
   located: LocatedText,
   sources: ScenarioSources,
 ): Reading<AgreementDocument> {
-  const path = join(dirname(located.file), written.agreement);
+  const path = placeOf(written.agreement, located);
   const content = sources.readText(path);
   if (content === undefined) return { mistakes: [missingFile(located, 'agreement', path)] };
   const { value: original, mistakes } = readLocated(content, path);

@@ -40,6 +40,12 @@ describe('a scenario', () => {
     });
   });
 
+  test('finds files by paths from the root, too', () => {
+    const agreement = join(folder, '../agreements/inbound-saas.yaml');
+    const text = textOf('01-answered-at-once.yaml').replace('../agreements/inbound-saas.yaml', agreement);
+    expect(requireScenario(text).terms.name).toBe('inbound-saas');
+  });
+
   test('has the notice sent at the hand-off unless it says when', () => {
     const late = requireScenario(textOf('23-missing-fields.yaml'));
     expect(late.lead.notifiedAt).toBe(late.lead.at + 6 * 60_000);

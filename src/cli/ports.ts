@@ -8,6 +8,8 @@ export interface Output {
   error(text: string): void;
 }
 
+export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 /** What the API answers; `unreachable`: nobody did, `reason` says what to do. */
 export type ApiAnswer = { readonly kind: 'answer'; readonly status: number; readonly body: unknown };
 export type NoAnswer = { readonly kind: 'unreachable'; readonly reason: string };
@@ -31,7 +33,7 @@ export interface CliPorts {
     tell: (result: ScenarioResult) => void,
   ): Promise<readonly ScenarioResult[]>;
   /** Speaks to the API as its administrator, or with the key that is given. */
-  callApi(method: 'GET' | 'POST', path: string, body?: unknown): Promise<ApiAnswer | NoAnswer>;
+  callApi(method: ApiMethod, path: string, body?: unknown): Promise<ApiAnswer | NoAnswer>;
   /** Compares every lead's ledger with its projections and its workflow. */
   verifyLedger(options: VerifyOptions): Promise<VerifyTally>;
 }

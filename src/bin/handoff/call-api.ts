@@ -37,6 +37,7 @@ export const createApiCaller =
 const START_ADVICE = 'run npm start in this folder';
 
 async function bodyOf(response: Response): Promise<unknown> {
+  if (response.headers.get('content-type') === 'application/pdf') return new Uint8Array(await response.arrayBuffer());
   const text = await response.text();
   return /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as unknown) : text;
 }

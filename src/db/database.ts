@@ -1,21 +1,21 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { VersionReader } from '../domain/agreement/ports.js';
-import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
 import type { RolloutBook, RolloutStore, RunningLeads } from '../domain/rollout/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
+import type { HistoryStore } from '../domain/what-if/ports.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import { createAgreements, type Agreements } from './agreements.js';
 import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { createCommands, type CommandStore } from './commands.js';
-import { createAuditEntries } from './audit-entries.js';
 import { createAudits } from './audits.js';
 import { createPool } from './connections.js';
 import { createDirectory, type DirectoryKeeper } from './directory.js';
 import type { IntakeStore } from './intake-shapes.js';
+import { createHistory } from './history.js';
 import { createIntake } from './intake.js';
 import { createLeads, type Leads } from './leads.js';
 import { createLedger } from './ledger.js';
@@ -44,12 +44,12 @@ export interface Stores {
   readonly noticeHolds: NoticeHolds & HeldNotices;
   readonly settledStates: SettledStates;
   readonly apiKeys: ApiKeys;
-  readonly auditEntries: AuditEntryReader;
   readonly audits: AuditReader;
   readonly verification: Verification;
   readonly rollouts: RolloutStore;
   readonly rolloutBook: RolloutBook;
   readonly runningLeads: RunningLeads;
+  readonly history: HistoryStore;
 }
 
 export interface DatabaseOptions {
@@ -110,12 +110,12 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     noticeHolds: createNoticeHolds(pool, workspace),
     settledStates: createSettledStates(prisma, workspace),
     apiKeys: createApiKeys(pool, workspace),
-    auditEntries: createAuditEntries(pool, workspace),
     audits: createAudits(pool, workspace),
     verification: createVerification(pool, workspace),
     rollouts: createRollouts(pool, workspace),
     rolloutBook: createRolloutBook(pool, workspace),
     runningLeads: createRunningLeads(pool, workspace),
+    history: createHistory(pool, workspace),
   };
 }
 

@@ -1,0 +1,53 @@
+/** A thread that tells its share of a cohort to a version: reads, folds and counts, and hands back the counts alone. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openPastLeads } from '../../db/past-stories.js';
+import type { AgreementTerms } from '../../domain/agreement/index.js';
+import type { CalendarWindows } from '../../domain/business-time/index.js';
+import { countLead } from '../../domain/what-if/count-lead.js';
+import type { Cohort } from '../../domain/what-if/ports.js';
+import type { WhatIfWorld } from '../../domain/what-if/refold.js';
+import { emptyTally } from '../../domain/what-if/tally.js';
+import { compile } from '../../zones/index.js';
+import { answerFromCalendar } from '../calendar-ports.js';
+import type { ShareOrder, ShareReport } from './share-message.js';
+
+const DAY_MS = 86_400_000;
+const MARGIN_BEFORE_MS = 2 * DAY_MS;
+/** Clocks are planned beyond the end of the story; what lies further ahead is compiled for the lead that asks. */
+const MARGIN_AFTER_MS = 200 * DAY_MS;
+
+async function foldShare(order: ShareOrder): Promise<ShareReport> {
+  const { databaseUrl, workspace, cohort, share } = order;
+  const reader = openPastLeads(databaseUrl, workspace);
+  const world = worldOf(order);
+  const tally = emptyTally();
+  let heapBytesMax = 0;
+  try {
+    for await (const leads of reader.read(cohort, share)) {
+      for (const lead of leads) countLead(tally, lead, world);
+      heapBytesMax = Math.max(heapBytesMax, process.memoryUsage().heapUsed);
+    }
+  } finally {
+    await reader.close();
+  }
+  return { tally, heapBytesMax };
+}
+
+const worldOf = ({ terms, against, directory, cohort }: ShareOrder): WhatIfWorld => ({
+  terms,
+  ...(against && { against }),
+  directory,
+  answerFromCalendar,
+  windows: { ...windowsOf(terms, cohort), ...(against && windowsOf(against, cohort)) },
+  until: cohort.asOf,
+});
+
+const windowsOf = ({ calendars, calendarKeys }: AgreementTerms, { from, asOf }: Cohort) =>
+  Object.fromEntries(
+    Object.entries(calendars).map(([name, calendar]): [string, CalendarWindows] => [
+      calendarKeys[name]!,
+      compile(calendar, from - MARGIN_BEFORE_MS, asOf + MARGIN_AFTER_MS),
+    ]),
+  );
+
+parentPort?.postMessage(await foldShare(workerData as ShareOrder));

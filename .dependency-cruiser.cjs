@@ -50,6 +50,12 @@ const layers = [
     ports: false,
   },
   {
+    name: 'print',
+    path: '^src/print/',
+    may: ['^src/domain/', npm('pdfkit')],
+    never: { 'prisma-or-temporal': `^src/generated/|${npm('@prisma', '@temporalio')}` },
+  },
+  {
     name: 'reports',
     path: '^src/reports/',
     may: ['^src/domain/', anyPackage],

@@ -5,6 +5,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { CalendarKeys } from '../documents/index.js';
+import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
@@ -27,6 +28,7 @@ import { Explanations } from './explanations.js';
 import { HandOffRuns } from './intake/hand-off-run.js';
 import { Intake } from './intake/intake.js';
 import { RecentAgreements } from './intake/recent-agreements.js';
+import { KeyDesk } from './keys/key-desk.js';
 import { LeadStarts } from './lead-starts.js';
 import { NoticeReleases, type RemindOfNotices } from './notice-releases.js';
 import type { LeadPages, ReadinessCheck } from './parts.js';
@@ -45,6 +47,7 @@ export interface ApiDeps {
   readonly ledger: LeadLedger;
   readonly leads: LeadReader;
   readonly audits: AuditReader;
+  readonly auditEntries: AuditEntryReader;
   readonly workflows: LeadWorkflows;
   readonly noticeHolds: NoticeHolds;
   readonly remindOfNotices: RemindOfNotices;
@@ -88,6 +91,7 @@ export function createApi(deps: ApiDeps): Api {
     commandStore: commands,
     changedAgreements: new ChangedAgreements(deps),
     explanations: new Explanations(deps),
+    keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
     keys: new KeyRing(deps.adminKey, deps.apiKeys, now),
     isDraining: () => isDraining,
   });

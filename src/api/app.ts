@@ -123,7 +123,7 @@ function callOf({ body: schema }: Route, request: Request, response: Response, r
   const rawBody: unknown = request.body ?? {};
   const idempotencyKey = idempotencyKeyOf(request);
   return {
-    params: request.params as Record<string, string>,
+    params: storableParams(request),
     query: request.query,
     rawBody,
     body: schema === undefined ? undefined : validatedBody(schema, rawBody),
@@ -131,6 +131,12 @@ function callOf({ body: schema }: Route, request: Request, response: Response, r
     ...(principal === undefined ? {} : { principal }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   };
+}
+
+/** PostgreSQL keeps no NUL, so nothing that is stored has such a name. */
+function storableParams({ params }: Request): Record<string, string> {
+  if (Object.values(params).some((param) => param.includes('\u0000'))) throw new ProblemError('malformed-path');
+  return params as Record<string, string>;
 }
 
 function idempotencyKeyOf(request: Request): string | undefined {

@@ -2,20 +2,16 @@
  * Who may ask: the bearer of the administrator's key or of a key whose hash is stored, and of these whoever has a role
  * that the route takes. No key, no data.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { standingOf, type ApiKey } from '../domain/access/api-key.js';
 import type { Instant } from '../domain/business-time/index.js';
+import { hashOfKey, sha256 } from './keys/hash-of-key.js';
 import type { ApiKeyStore } from './ports.js';
 import { ProblemError, type RequestProblemCode } from './problems.js';
 import type { Principal } from './principal.js';
 import type { Route } from './route.js';
 
 const ADMIN: Principal = { id: 'admin', role: 'admin' };
-
-/** The form in which keys are stored and compared. */
-export const hashOfKey = (key: string): string => sha256(key).toString('hex');
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 const challenge = { 'WWW-Authenticate': 'Bearer realm="handoff"' };
 

@@ -1,6 +1,7 @@
 /**
  * Everything that routes work with, put together once in `src/bin/api.ts`.
  */
+import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
@@ -10,6 +11,7 @@ import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
 import type { Explanations } from './explanations.js';
+import type { KeyDesk } from './keys/key-desk.js';
 import type { CommandStore } from './ports.js';
 
 /** A part that the API stands on, and how to ask whether it is there. */
@@ -37,6 +39,8 @@ export interface ApiParts {
   readonly directory: DirectoryStore;
   readonly agreements: Pick<AgreementStore, 'findTerms'>;
   readonly audits: AuditReader;
+  readonly auditEntries: AuditEntryReader;
+  readonly keyDesk: KeyDesk;
   readonly explanations: Explanations;
   readonly noticeHolds: NoticeHolds;
   readonly guide: StepGuide;

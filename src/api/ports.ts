@@ -3,6 +3,7 @@
  * `src/console` have what fits them, and `src/bin/api.ts` hands it in.
  */
 import type { ApiKey } from '../domain/access/api-key.js';
+import type { Actor } from '../domain/access/audit-entry.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { LeadEvent } from '../domain/lifecycle/events.js';
 import type { LeadState } from '../domain/lifecycle/state.js';
@@ -100,4 +101,10 @@ export interface CommandStore {
 export interface ApiKeyStore {
   /** By the SHA-256 of the key in hex, whatever its standing; a machine's key has no person who could be unknown. */
   findByHash(hash: string): Promise<(ApiKey & { readonly isPersonKnown: boolean }) | undefined>;
+  /** Together with its audit entry; the key itself is never stored. */
+  save(key: Omit<ApiKey, 'revokedAt'> & { readonly hash: string }, actor: Actor): Promise<void>;
+  /** Newest first, whatever their standing. */
+  list(): Promise<readonly ApiKey[]>;
+  /** The key as it stands by then; `refused`: the key that was to revoke it has itself been revoked by now. */
+  revoke(id: string, actor: Actor): Promise<ApiKey | 'unknown' | 'refused'>;
 }

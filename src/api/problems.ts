@@ -63,6 +63,12 @@ export const requestProblems = {
     title: 'The key does not speak for that person',
     advice: 'Leave by out to speak for yourself, or use a key of whoever said it.',
   },
+  'belongs-to-another': {
+    status: 403,
+    title: 'This belongs to another',
+    advice:
+      "A rep reads and works own leads and those in the queue of the own team: ask the team's manager to reassign.",
+  },
   'unknown-lead': {
     status: 404,
     title: 'Unknown lead',
@@ -78,6 +84,11 @@ export const requestProblems = {
     title: 'Unknown command',
     advice: 'Use the Location of the 202 answer or its commandId.',
   },
+  'unknown-api-key': {
+    status: 404,
+    title: 'Unknown API key',
+    advice: 'Use the id that the list of keys shows, not the key itself.',
+  },
   'unknown-route': {
     status: 404,
     title: 'There is nothing at this address',
@@ -87,6 +98,11 @@ export const requestProblems = {
     status: 405,
     title: 'This address does not take that method',
     advice: 'The header Allow lists the methods it takes.',
+  },
+  'own-key': {
+    status: 409,
+    title: 'A key does not revoke itself',
+    advice: "Make a new key first and revoke this one with it, or with the administrator's.",
   },
   'body-too-large': {
     status: 413,

@@ -2,6 +2,9 @@
  * The route table: everything the API answers. Roles and OpenAPI are made of it, so a route that is not here is not.
  */
 import type { Route } from './route.js';
+import { deleteApiKey } from './routes/delete-api-key.js';
+import { getApiKeys } from './routes/get-api-keys.js';
+import { getAudit } from './routes/get-audit.js';
 import { getCommand } from './routes/get-command.js';
 import { getHealth } from './routes/get-health.js';
 import { getLead } from './routes/get-lead.js';
@@ -12,6 +15,7 @@ import { getNoticesHeld } from './routes/get-notices-held.js';
 import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
+import { postApiKeys } from './routes/post-api-keys.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 import { postNoticesHold } from './routes/post-notices-hold.js';
@@ -29,6 +33,10 @@ export const routes: readonly Route[] = [
   postNoticesHold,
   postNoticesRelease,
   getNoticesHeld,
+  postApiKeys,
+  getApiKeys,
+  deleteApiKey,
+  getAudit,
   getLeadPage,
   getHealth,
   getReadiness,

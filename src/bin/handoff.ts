@@ -1,8 +1,9 @@
 /** The command line: wires the commands of `src/cli` to files, zone data and the scenario runner. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { runCli, type CliPorts } from '../cli/index.js';
 import { runPure, testScenario } from '../scenarios/index.js';
 import { compile } from '../zones/index.js';
+import { agreementSheets } from './agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { createApiCaller } from './handoff/call-api.js';
 import { createLedgerVerifier } from './handoff/open-servers.js';
@@ -27,6 +28,8 @@ const ports: CliPorts = {
   calendars: calendarKeys,
   windowsOf: compile,
   readText,
+  writeFile: (path, content) => writeFileSync(path, content),
+  sheets: agreementSheets,
   listFolder: (path) => ifThere(() => readdirSync(path)),
   testScenario: (file) => testScenario(file, { calendars: calendarKeys, readText }, runScenario),
   testScenariosLive: async (files, tell) => {

@@ -1,5 +1,7 @@
-import type { CalendarKeys } from '../documents/index.js';
+import type { DiffPageView } from '../console/agreement-diff-page.js';
+import type { CalendarKeys, OnePage } from '../documents/index.js';
 import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
+import type { AgreementPrint } from '../print/agreement-pdf.js';
 import type { ScenarioResult } from '../scenarios/index.js';
 
 /** Where a command prints: one line per call. */
@@ -8,9 +10,18 @@ export interface Output {
   error(text: string): void;
 }
 
+export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 /** What the API answers; `unreachable`: nobody did, `reason` says what to do. */
 export type ApiAnswer = { readonly kind: 'answer'; readonly status: number; readonly body: unknown };
 export type NoAnswer = { readonly kind: 'unreachable'; readonly reason: string };
+
+/** Pages about agreements, rendered. */
+export interface AgreementSheets {
+  html(page: OnePage): string;
+  pdf(page: OnePage, print: AgreementPrint): Promise<Uint8Array>;
+  diffHtml(view: DiffPageView): string;
+}
 
 /** What the commands need of the rest of the product. */
 export interface CliPorts {
@@ -21,6 +32,9 @@ export interface CliPorts {
   windowsOf(definition: CalendarDefinition, from: Instant, until: Instant): CalendarWindows;
   /** The text of a file; `undefined` if it cannot be read. */
   readText(path: string): string | undefined;
+  writeFile(path: string, content: string | Uint8Array): void;
+  /** How agreements look in a browser and on paper. */
+  readonly sheets: AgreementSheets;
   /** The names in a folder; `undefined` if the path is no folder. */
   listFolder(path: string): readonly string[] | undefined;
   /** Runs one scenario file against the rules alone. */
@@ -31,7 +45,7 @@ export interface CliPorts {
     tell: (result: ScenarioResult) => void,
   ): Promise<readonly ScenarioResult[]>;
   /** Speaks to the API as its administrator, or with the key that is given. */
-  callApi(method: 'GET' | 'POST', path: string, body?: unknown): Promise<ApiAnswer | NoAnswer>;
+  callApi(method: ApiMethod, path: string, body?: unknown): Promise<ApiAnswer | NoAnswer>;
   /** Compares every lead's ledger with its projections and its workflow. */
   verifyLedger(options: VerifyOptions): Promise<VerifyTally>;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAgreementCommands } from './agreement/agreement-program.js';
 import { addExplainCommand } from './explain.js';
+import { addAuditCommand, addKeyCommands } from './keys/key-program.js';
 import { addLeadCommands } from './lead/lead-program.js';
 import { addLedgerCommands } from './ledger/ledger-program.js';
 import { addNoticesCommands } from './notices/notices-program.js';
@@ -50,5 +51,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addExplainCommand(program, ports, end);
   addLedgerCommands(program, ports, end);
   addNoticesCommands(program, ports, end);
+  addKeyCommands(program, ports, end);
+  addAuditCommand(program, ports, end);
   return program;
 }

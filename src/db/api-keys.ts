@@ -10,13 +10,16 @@ export interface ApiKeyToSave extends Pick<ApiKey, 'id' | 'name' | 'role' | 'per
   readonly hash: string;
 }
 
-/** `refused`: the key that was to revoke it has itself been revoked by now. */
-export type Revocation = 'revoked' | 'revoked-before' | 'unknown' | 'refused';
+/** The key as it stands by then; `refused`: the key that was to revoke it has itself been revoked by now. */
+export type Revocation = ApiKey | 'unknown' | 'refused';
 
 export interface ApiKeys {
   /** By the SHA-256 of the key in hex, whatever its standing; `isPersonKnown` is true also where there is no person. */
   findByHash(hash: string): Promise<(ApiKey & { readonly isPersonKnown: boolean }) | undefined>;
   save(key: ApiKeyToSave, actor: Actor): Promise<void>;
+  /** Newest first, whatever their standing. */
+  list(): Promise<readonly ApiKey[]>;
+  /** One that was revoked before stays as it is. */
   revoke(id: string, actor: Actor): Promise<Revocation>;
 }
 
@@ -36,6 +39,13 @@ export const createApiKeys = (pool: pg.Pool, workspace: string): ApiKeys => ({
       const saved = await insert(client, workspace, key);
       await appendAuditEntry(client, workspace, changeOf('key-created', actor, null, saved));
     }),
+  list: async () => {
+    const { rows } = await pool.query<KeyRow>(
+      `SELECT ${columns} FROM api_key WHERE workspace = $1 ORDER BY created_at DESC, id`,
+      [workspace],
+    );
+    return rows.map(keyOf);
+  },
   revoke: (id, actor) => inRecording(pool, lockOfKeys(workspace), (client) => revoke(client, workspace, id, actor)),
 });
 
@@ -82,13 +92,14 @@ async function revoke(client: Queries, workspace: string, id: string, actor: Act
   if (acting !== undefined && acting.revoked_at !== null) return 'refused';
   const before = await find(client, workspace, id);
   if (before === undefined) return 'unknown';
-  if (before.revoked_at !== null) return 'revoked-before';
+  if (before.revoked_at !== null) return keyOf(before);
   const { rows } = await client.query<KeyRow>(
     `UPDATE api_key SET revoked_at = clock_timestamp() WHERE workspace = $1 AND id = $2 RETURNING ${columns}`,
     [workspace, id],
   );
-  await appendAuditEntry(client, workspace, changeOf('key-revoked', actor, before, requireRow(rows)));
-  return 'revoked';
+  const after = requireRow(rows);
+  await appendAuditEntry(client, workspace, changeOf('key-revoked', actor, before, after));
+  return keyOf(after);
 }
 
 async function find(client: Queries, workspace: string, id: string): Promise<KeyRow | undefined> {

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { VersionReader } from '../domain/agreement/ports.js';
+import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
@@ -11,6 +12,7 @@ import { PrismaClient } from '../generated/prisma/client.js';
 import { createAgreements, type Agreements } from './agreements.js';
 import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { createCommands, type CommandStore } from './commands.js';
+import { createAuditEntries } from './audit-entries.js';
 import { createAudits } from './audits.js';
 import { createPool } from './connections.js';
 import { createDirectory, type DirectoryKeeper } from './directory.js';
@@ -44,6 +46,7 @@ export interface Stores {
   readonly noticeHolds: NoticeHolds & HeldNotices;
   readonly settledStates: SettledStates;
   readonly apiKeys: ApiKeys;
+  readonly auditEntries: AuditEntryReader;
   readonly audits: AuditReader;
   readonly verification: Verification;
   readonly rollouts: RolloutStore;
@@ -110,6 +113,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     noticeHolds: createNoticeHolds(pool, workspace),
     settledStates: createSettledStates(prisma, workspace),
     apiKeys: createApiKeys(pool, workspace),
+    auditEntries: createAuditEntries(pool, workspace),
     audits: createAudits(pool, workspace),
     verification: createVerification(pool, workspace),
     rollouts: createRollouts(pool, workspace),

@@ -1,14 +1,16 @@
 import pg from 'pg';
+import { SYSTEM, type Actor } from '../domain/access/audit-entry.js';
 import type { DirectoryStore } from '../domain/ports.js';
 import type { Directory } from '../domain/routing/directory.js';
+import { appendAuditEntry } from './audit-entries.js';
 import { inRecording, type Queries } from './connections.js';
 import { timestampOf } from './instants.js';
 
 export interface DirectoryKeeper extends DirectoryStore {
   /** The same directory by another connection; `revision` spares the reading of what is known. */
   readBy(queries: Queries, revision: string): Promise<Directory>;
-  /** Puts a directory in the place of the present one. */
-  saveDirectory(directory: Directory): Promise<void>;
+  /** Puts a directory in the place of the present one, and notes who did it. */
+  saveDirectory(directory: Directory, actor?: Actor): Promise<void>;
 }
 
 /** Reads the directory when its revision has changed, and keeps it. */
@@ -24,7 +26,7 @@ export function createDirectory(pool: pg.Pool, workspace: string): DirectoryKeep
     readBy,
     // The revision is read first: a directory newer than its revision is read once more, an older one never kept.
     read: async () => readBy(pool, await readRevision(pool, workspace)),
-    saveDirectory: (directory) => save(pool, workspace, directory),
+    saveDirectory: (directory, actor = SYSTEM) => save(pool, workspace, directory, actor),
   };
 }
 
@@ -68,16 +70,29 @@ async function readDirectory(queries: Queries, workspace: string): Promise<Direc
   return directory;
 }
 
-async function save(pool: pg.Pool, workspace: string, directory: Directory): Promise<void> {
+async function save(pool: pg.Pool, workspace: string, directory: Directory, actor: Actor): Promise<void> {
   await inRecording(pool, lockOfRouting(workspace), async (client) => {
+    const before = await readDirectory(client, workspace);
     for (const [table, rows] of Object.entries(rowsOf(workspace, directory))) {
       await client.query(`DELETE FROM ${table} WHERE workspace = $1`, [workspace]);
       await insert(client, table, rows);
     }
     const grow = 'UPDATE routing_state SET directory_revision = directory_revision + 1 WHERE workspace = $1';
     await client.query(grow, [workspace]);
+    const change = { action: 'directory-saved', subject: 'directory', before: shownOf(before) } as const;
+    await appendAuditEntry(client, workspace, { ...actor, ...change, after: shownOf(directory) });
   });
 }
+
+/** As people read it: absences with their instants in ISO 8601. */
+const shownOf = ({ absences, ...directory }: Directory) => ({
+  ...directory,
+  absences: absences.map(({ from, until, ...absence }) => ({
+    ...absence,
+    from: timestampOf(from),
+    until: timestampOf(until),
+  })),
+});
 
 type DirectoryRow = Readonly<Record<string, string | number | null>>;
 

@@ -1,12 +1,66 @@
 import type { Milestone } from '../domain/agreement/index.js';
-import { listed, spoken } from '../domain/notices/words.js';
+import { capitalised, listed, spoken } from '../domain/notices/words.js';
 import type { AgreementDocument, WrittenCondition, WrittenTier, WrittenUntil } from './agreement-schema.js';
 import { parseWrittenDuration } from './scalars.js';
 
+/** Words that are names by their letters, and words that keep their hyphen. */
+const acronyms = new Set([
+  'bant',
+  'ceo',
+  'cfo',
+  'cmo',
+  'coo',
+  'cro',
+  'crm',
+  'icp',
+  'mql',
+  'sdr',
+  'sla',
+  'smb',
+  'uk',
+  'us',
+  'vp',
+]);
+const hyphenated =
+  /\b(sales qualified|marketing sourced|sales sourced|marketing influenced|re engagement|mid market)\b/g;
+
 /**
- * How the parts of an agreement are said to people who sign it. Names stay as they are written, with spaces for
- * hyphens, so that whatever a page says can be found in the document.
+ * A name of the document as people write it: `vp-sales` → `VP sales`, `re-engagement` as it is. Nothing but spaces and
+ * capitals changes, so that whatever a page says can be found in the document.
  */
+export function nameText(name: string): string {
+  return spoken(name)
+    .replaceAll(/[a-z]+/g, (word) => (acronyms.has(word) ? word.toUpperCase() : word))
+    .replaceAll(hyphenated, (words) => words.replace(' ', '-'));
+}
+
+/** Who is meant by a word of a ladder or a review. */
+export function recipientText(word: string): string {
+  if (word === 'owner') return 'the owner';
+  if (word === 'owner-manager') return 'the owner’s manager';
+  return word === 'owner-managers' ? 'the owners’ managers' : nameText(word);
+}
+
+const dayNames: Readonly<Record<string, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+/** `second tue 14:00` → `second Tuesday 14:00`; `mon-fri` → `Mon–Fri`. */
+export function daysText(text: string): string {
+  return text
+    .replaceAll(
+      /\b([a-z]{3})-([a-z]{3})\b/g,
+      (_, from: string, until: string) => `${capitalised(from)}–${capitalised(until)}`,
+    )
+    .replaceAll(/\b[a-z]{3}\b/g, (word) => dayNames[word] ?? word);
+}
+
 const unitWords = {
   s: ['s', 's'],
   m: ['min', 'min'],
@@ -105,7 +159,7 @@ export function tierText({ on, after, to, reassign, holdOnAcknowledge, urgent }:
   const base = on === 'start' ? 'the start' : 'the breach';
   const isAtOnce = after === undefined || parseWrittenDuration(after) === 0;
   return [
-    `${isAtOnce ? `at ${base}` : `${durationText(after)} after ${base}`}: ${listed(to.map(spoken)) || 'nobody'}`,
+    `${isAtOnce ? `at ${base}` : `${durationText(after)} after ${base}`}: ${listed(to.map(recipientText)) || 'nobody'}`,
     ...(reassign ? ['the lead goes to somebody else'] : []),
     ...(holdOnAcknowledge === undefined ? [] : [`${durationText(holdOnAcknowledge)} more if acknowledged`]),
     ...(urgent ? ['at any hour'] : []),
@@ -116,6 +170,6 @@ type Review = NonNullable<AgreementDocument['reviews']>[string];
 
 /** `second tue 14:00, 60 min, with vp sales and cmo`. */
 export function reviewText({ on, within, to, minutes }: Review): string {
-  const time = on ?? (within === undefined ? 'some day' : `within ${durationText(within)}`);
-  return `${time}${minutes === undefined ? '' : `, ${minutes} min`}, with ${listed(to.map(spoken)) || 'nobody'}`;
+  const time = on !== undefined ? daysText(on) : within === undefined ? 'some day' : `within ${durationText(within)}`;
+  return `${time}${minutes === undefined ? '' : `, ${minutes} min`}, with ${listed(to.map(recipientText)) || 'nobody'}`;
 }

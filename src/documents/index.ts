@@ -19,6 +19,8 @@ export { diffAgreements, formatChange, type Change } from './diff/diff-agreement
 export { formatRemark, judgeAgreement, type Judgement, type Remark } from './lint/judge-agreement.js';
 export type { LintEvidence } from './lint/rule.js';
 export { lintRules } from './lint/rules.js';
+export { onePageOf, type PageOccasion } from './one-page/one-page.js';
+export type { OnePage, PageSignature } from './one-page/page.js';
 export { parsePeople } from './people.js';
 export { formatInstant, parseInstant } from './scalars.js';
 export { readScenario, type Scenario, type ScenarioSources } from './scenario.js';

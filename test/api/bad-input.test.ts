@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { routes } from '../../src/api/routes.js';
 import { ApiWorld, leadBody, type Answer } from './api-world.js';
 
 jest.setTimeout(30_000);
@@ -193,6 +194,13 @@ describe('an address that is not there', () => {
 
   test('a path that cannot be decoded is answered with 400', async () => {
     expectProblem(await world.http.get('/v1/leads/%E0%A4%A'), 400, 'malformed-path');
+  });
+
+  test('a path with a NUL in it is answered with 400 by every route that has a name in it', async () => {
+    for (const { method, path } of routes.filter((route) => route.access === 'key' && route.path.includes(':'))) {
+      const answer = await world.http.ask(method.toUpperCase(), path.replaceAll(/:\w+/g, '%00'), undefined, {});
+      expectProblem(answer, 400, 'malformed-path');
+    }
   });
 
   test.each([

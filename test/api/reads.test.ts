@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { signLink } from '../../src/channels/index.js';
-import { hashOfKey } from '../../src/api/auth.js';
+import { hashOfKey } from '../../src/api/keys/hash-of-key.js';
 import { admin, anApiKey } from '../builders/index.js';
 import { ApiWorld, LINK_SECRET, leadBody } from './api-world.js';
 

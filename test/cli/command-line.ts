@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync, mkdirSync, cpSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { agreementSheets } from '../../src/bin/agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import { runCli, type CliPorts } from '../../src/cli/index.js';
 import { runPure, testScenario } from '../../src/scenarios/index.js';
@@ -30,6 +31,8 @@ export async function handoffWith(others: Partial<CliPorts>, ...words: string[])
     calendars: calendarKeys,
     windowsOf: compile,
     readText,
+    writeFile: (path, content) => writeFileSync(path, content),
+    sheets: agreementSheets,
     listFolder: (path) => ifThere(() => readdirSync(path)),
     testScenario: (file) =>
       testScenario(file, { calendars: calendarKeys, readText }, (scenario) =>

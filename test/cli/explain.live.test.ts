@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const explain = (words: readonly string[], key = ADMIN_KEY) =>
-  handoffWith({ callApi: createApiCaller({ HANDOFF_URL: world.http.url, HANDOFF_KEY: key }) }, 'explain', ...words);
+  handoffWith({ callApi: createApiCaller({ HANDOFF_URL: world.http.url, HANDOFF_API_KEY: key }) }, 'explain', ...words);
 
 test('a lead is explained in the words of the API', async () => {
   const { exitCode, lines, errors } = await explain([leadId]);

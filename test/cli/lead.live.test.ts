@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const lead = (...words: string[]) => {
-  const callApi = createApiCaller({ HANDOFF_URL: api.http.url, HANDOFF_KEY: ADMIN_KEY });
+  const callApi = createApiCaller({ HANDOFF_URL: api.http.url, HANDOFF_API_KEY: ADMIN_KEY });
   return handoffWith({ callApi }, 'lead', ...words);
 };
 
@@ -89,12 +89,12 @@ test.each([
 
 test('an unknown lead, a wrong key and a missing API are told apart', async () => {
   expect((await lead('show', 'ld-nobody')).errors[0]).toMatch(/^unknown-lead: /);
-  const withoutKey = createApiCaller({ HANDOFF_URL: api.http.url, HANDOFF_KEY: 'wrong' });
+  const withoutKey = createApiCaller({ HANDOFF_URL: api.http.url, HANDOFF_API_KEY: 'wrong' });
   expect(await handoffWith({ callApi: withoutKey }, 'lead', 'stuck')).toMatchObject({
     exitCode: 2,
     errors: [expect.stringMatching(/^key-unknown: /)],
   });
-  const nowhere = createApiCaller({ HANDOFF_URL: 'http://127.0.0.1:9', HANDOFF_KEY: 'any' });
+  const nowhere = createApiCaller({ HANDOFF_URL: 'http://127.0.0.1:9', HANDOFF_API_KEY: 'any' });
   expect(await handoffWith({ callApi: nowhere }, 'lead', 'stuck')).toMatchObject({
     exitCode: 2,
     errors: [expect.stringMatching(/^no API answers at .*HANDOFF_URL/)],

@@ -56,8 +56,9 @@ describe('an API key', () => {
     const { apiKeys } = opened.database;
     const marops = { by: 'marketing-ops', principal: 'key:k_marops' };
     await apiKeys.save(anApiKey({ id: 'k_noted', hash: 'hash-noted' }), admin);
-    expect(await apiKeys.revoke('k_noted', marops)).toBe('revoked');
-    expect(await apiKeys.revoke('k_noted', marops)).toBe('revoked-before');
+    const revoked = await apiKeys.revoke('k_noted', marops);
+    expect(revoked).toMatchObject({ id: 'k_noted', revokedAt: expect.any(Number) });
+    expect(await apiKeys.revoke('k_noted', marops)).toEqual(revoked);
     const made = { id: 'k_noted', role: 'intake', createdAt: '2026-11-23T08:00:00.000Z', revokedAt: null };
     expect(await noted('key:k_noted')).toEqual([
       { ...admin, action: 'key-created', before: null, after: expect.objectContaining(made) },
@@ -81,7 +82,7 @@ describe('an API key', () => {
       apiKeys.revoke(first, { by: 'vp-sales', principal: `key:${second}` }),
       apiKeys.revoke(second, { by: 'vp-sales', principal: `key:${first}` }),
     ]);
-    expect(outcomes.toSorted()).toEqual(['refused', 'revoked']);
+    expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(1);
   });
 
   test('that is not there cannot be revoked', async () => {

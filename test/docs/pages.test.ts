@@ -7,17 +7,9 @@ import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
 import { lintRules } from '../../src/documents/index.js';
 import { leadSearchAttributes, slaStates } from '../../workflows/messages.js';
+import { codesIn, tableBelow } from './page-tables.js';
 
 const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const codesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!);
-
-/** The rows of the table below a heading, each as its cells. */
-function tableBelow(page: string, heading: string): string[][] {
-  const [, below = ''] = page.split(new RegExp(`^#+ ${heading}$`, 'm'));
-  const lines = below.split(/^#+ /m)[0]!.split('\n');
-  const rows = lines.filter((line) => line.startsWith('|')).map((line) => line.split('|').slice(1, -1));
-  return rows.slice(2).map((cells) => cells.map((cell) => cell.trim()));
-}
 
 const api = textOf('docs/api.md');
 const operations = textOf('docs/operations.md');

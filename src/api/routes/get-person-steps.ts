@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { belongsToAnother, mayRead } from '../own-leads.js';
+import { requirePrincipal } from '../principal.js';
 import { ProblemError } from '../problems.js';
 import { json, type Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
@@ -15,6 +17,7 @@ export const getPersonSteps: Route = {
   async handle(call, { guide }) {
     const { date } = validatedQuery(query, call.query);
     const person = call.params['id'] ?? '';
+    if (!mayRead(requirePrincipal(call), person)) throw belongsToAnother('Those are the steps of somebody else');
     const day = await guide.dayOf(person, date, call.receivedAt);
     if (day === undefined) {
       throw new ProblemError('unknown-person', { detail: `There is no person ${JSON.stringify(person)}` });

@@ -2,10 +2,11 @@
  * Here lives what people do with agreements on the command line, on files as on stored versions. What an agreement
  * means is asked of the documents, what became of it of the API; no rule and no file format lives here.
  */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { diffSources } from './diff.js';
 import { lintAgreementFiles } from './lint.js';
+import { printPage } from './page.js';
 
 /** Adds `handoff agreement …`. */
 export function addAgreementCommands(program: Command, ports: CliPorts, end: (code: ExitCode) => void): void {
@@ -25,7 +26,17 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .argument('<before>', 'a file, or a stored version as NAME@N')
     .argument('<after>', 'the same')
     .option('--json', 'print one JSON document, for machines')
-    .action(async (before: string, after: string, { json = false }: { json?: boolean }) =>
-      end(await diffSources(before, after, { json }, ports)),
+    .option('--html', 'print a page')
+    .action(async (before: string, after: string, { json, html }: { json?: true; html?: true }) =>
+      end(await diffSources(before, after, json ? 'json' : html ? 'html' : 'text', ports)),
+    );
+  agreement
+    .command('page')
+    .description('the page that both heads sign, made from the agreement')
+    .argument('<agreement>', 'a file, or a stored version as NAME@N, with its signatures')
+    .option('--out <file>', 'write it to a .pdf or .html file instead of printing HTML')
+    .addOption(new Option('--paper <size>', 'for PDF').choices(['a4', 'letter']).default('a4'))
+    .action(async (source: string, { out, paper }: { out?: string; paper: 'a4' | 'letter' }) =>
+      end(await printPage(source, { paper, ...(out !== undefined && { out }) }, ports)),
     );
 }

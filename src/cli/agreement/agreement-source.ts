@@ -11,15 +11,31 @@ export interface SourceText {
 export async function readSource(source: string, ports: CliPorts): Promise<SourceText | undefined> {
   const text = ports.readText(source);
   if (text !== undefined) return { source, text };
-  const version = /^([\w-]+)@(\d+)$/.exec(source);
-  if (version !== null) return readStored(source, version[1]!, version[2]!, ports);
+  if (versionNamed(source) !== undefined) {
+    const stored = await askStored(source, 'format=yaml', ports);
+    return stored === undefined ? undefined : { source, text: String(stored) };
+  }
   ports.output.error(`${source}:1:1: error there is no readable file here; expected an agreement, or NAME@N`);
   return undefined;
 }
 
-async function readStored(source: string, name: string, version: string, { callApi, output }: CliPorts) {
-  const answer = await callApi('GET', `/v1/agreements/${encodeURIComponent(name)}/versions/${version}?format=yaml`);
-  if (answer.kind === 'answer' && answer.status === 200) return { source, text: String(answer.body) };
+/** Where the API has the stored version that `NAME@N` names; `undefined` if it names none. */
+export function versionNamed(source: string): string | undefined {
+  const [, name, version] = /^([\w-]+)@(\d+)$/.exec(source) ?? [];
+  return name === undefined ? undefined : `/v1/agreements/${name}/versions/${version}`;
+}
+
+/** A stored version as the API gives it for that query; `undefined` if it does not, which then has been told. */
+export async function askStored(
+  source: string,
+  query: string,
+  { callApi, output }: CliPorts,
+): Promise<string | Uint8Array | undefined> {
+  const answer = await callApi('GET', `${versionNamed(source)}?${query}`);
+  if (answer.kind === 'answer' && answer.status === 200) {
+    const { body } = answer;
+    return typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  }
   output.error(`${source}: ${answer.kind === 'unreachable' ? answer.reason : detailOf(answer.body)}`);
   return undefined;
 }

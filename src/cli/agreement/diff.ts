@@ -1,4 +1,5 @@
 import { diffAgreements, formatChange } from '../../documents/index.js';
+import type { DiffPageView } from '../../console/agreement-diff-page.js';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { readDocument } from './agreement-source.js';
 
@@ -9,14 +10,18 @@ import { readDocument } from './agreement-source.js';
 export async function diffSources(
   before: string,
   after: string,
-  { json }: { readonly json: boolean },
+  form: 'text' | 'json' | 'html',
   ports: CliPorts,
 ): Promise<ExitCode> {
   const [former, later] = [await readDocument(before, ports), await readDocument(after, ports)];
   if (former === undefined || later === undefined) return 2;
   const changes = diffAgreements(former, later);
-  if (json) ports.output.line(JSON.stringify({ before, after, changes }, null, 2));
-  else for (const line of changes.map(formatChange)) ports.output.line(line);
-  if (!json && changes.length === 0) ports.output.line('Both say the same.');
+  for (const line of linesOf({ before, after, changes }, form, ports)) ports.output.line(line);
   return 0;
+}
+
+function linesOf(diff: DiffPageView, form: 'text' | 'json' | 'html', { sheets }: CliPorts): readonly string[] {
+  if (form === 'json') return [JSON.stringify(diff, null, 2)];
+  if (form === 'html') return [sheets.diffHtml(diff)];
+  return diff.changes.length === 0 ? ['Both say the same.'] : diff.changes.map(formatChange);
 }

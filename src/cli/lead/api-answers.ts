@@ -1,4 +1,4 @@
-import type { ApiAnswer, CliPorts, ExitCode } from '../ports.js';
+import type { ApiAnswer, ApiMethod, CliPorts, ExitCode } from '../ports.js';
 
 /** An error as the API tells it (RFC 9457). */
 interface Problem {
@@ -12,7 +12,7 @@ interface Problem {
 /** Asks the API; says in words why there is no answer to work with. */
 export async function ask(
   { callApi, output }: Pick<CliPorts, 'callApi' | 'output'>,
-  method: 'GET' | 'POST',
+  method: ApiMethod,
   path: string,
   body?: unknown,
 ): Promise<{ readonly answer: ApiAnswer; readonly exitCode: 0 } | { readonly exitCode: 1 | 2 }> {

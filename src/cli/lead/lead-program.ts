@@ -65,7 +65,7 @@ function addCommand(lead: Command, command: LeadCommand, ports: CliPorts, end: E
     .command(command.type)
     .description(command.description)
     .argument('<id>', ID)
-    .option('--by <person>', 'who says it: a person of the directory; admin unless said');
+    .option('--by <person>', 'who says it: the person of the key unless said');
   for (const field of command.fields) words.addOption(optionOf(field));
   words.action(async (id: string, body: Readonly<Record<string, unknown>>) =>
     end(await say(ports, id, command.type, body)),

@@ -1,3 +1,5 @@
+import { table } from '../table.js';
+
 /** One lead as the API shows it, as far as it is told here. */
 export interface LeadView {
   readonly leadId: string;
@@ -108,12 +110,6 @@ const escalationCells = ({ at, clock, n, tier, to }: EscalationView): readonly s
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
-
-/** Cells below each other, as wide as the widest. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
-}
 
 export const timelineLines = ({ events }: TimelineView): readonly string[] =>
   table(events.map(({ seq, at, text, by }) => [String(seq), timeOf(at), `${text}${by === null ? '' : ` (${by})`}`]));

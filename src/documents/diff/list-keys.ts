@@ -8,12 +8,12 @@ import { placePattern } from './places.js';
 /** By what an entry of a list is known again in another document. */
 type KeyOf = (entry: unknown, index: number) => string;
 
-const byText: KeyOf = (entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry));
+const byText: KeyOf = (entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry));
 const by =
   (name: string): KeyOf =>
   (entry, index) => {
     const value = valueAt(entry, [name]);
-    return value === undefined ? `number ${index + 1}` : String(value);
+    return value === undefined ? `number ${index + 1}` : byText(value, index);
   };
 const byConditions: KeyOf = (entry) => conditionsText((valueAt(entry, ['when']) ?? []) as WrittenCondition[]);
 const bySubject: KeyOf = (entry) => subjectText(entry as WrittenCondition);

@@ -4,8 +4,8 @@ import type { Flaw } from '../mistake.js';
 import { parsePercent, requireDuration } from '../scalars.js';
 import type { LintRule } from './rule.js';
 
-/** What the page for signatures holds at a size that can be read; `one-page.test.ts` holds it to that. */
-export const COMMITMENT_COUNT_MAX = 30;
+/** What the page for signatures holds at a size that can be read; `agreement-pdf.test.ts` holds it to that. */
+const COMMITMENT_COUNT_MAX = 28;
 
 export const noConsequence: LintRule = {
   id: 'no-consequence',

@@ -1,9 +1,15 @@
+import type { Instant } from '../business-time/index.js';
+
 /** Every change that is noted: what was done, in the past tense. A lead's own story is its ledger and not noted here. */
 export const auditActions = [
+  // Who may, and who there is.
   'key-created',
   'key-revoked',
+  'directory-saved',
+  // What leaves.
   'notices-held',
   'notices-released',
+  // What running leads follow.
   'rollout-started',
   'rollout-paused',
   'rollout-resumed',
@@ -20,6 +26,9 @@ export interface Actor {
   readonly principal: string;
 }
 
+/** What the program does by itself. */
+export const SYSTEM: Actor = { by: 'system', principal: 'system' };
+
 /** One change, appended in the transaction that makes it. */
 export interface AuditEntry extends Actor {
   readonly action: AuditAction;
@@ -29,4 +38,29 @@ export interface AuditEntry extends Actor {
   readonly before: unknown;
   /** The same after the change; null: it is gone. */
   readonly after: unknown;
+}
+
+export interface RecordedAuditEntry extends AuditEntry {
+  /** Grows with each entry. */
+  readonly id: number;
+  readonly recordedAt: Instant;
+}
+
+export interface AuditFilter {
+  /** That subject and what is under it: `agreement` also finds `agreement:inbound-saas`, and that `…@7`. */
+  readonly subject?: string | undefined;
+  readonly by?: string | undefined;
+  /** Recorded in `[from, to)`. */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  /** Only what was recorded by then, included. */
+  readonly asOf?: Instant | undefined;
+  /** Only entries with a smaller id. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+export interface AuditEntryReader {
+  /** Newest first. */
+  list(filter: AuditFilter): Promise<readonly RecordedAuditEntry[]>;
 }

@@ -69,7 +69,7 @@ describe('a change is told in the words of the agreement', () => {
     {
       label: 'a new tier',
       lines: { 'ladders.stale.2': { on: 'breach', after: '16h', to: ['cro'] } },
-      says: ['ladder stale, tier 3: new, 16 h after the breach: cro'],
+      says: ['ladder stale, tier 3: new, 16 h after the breach: CRO'],
     },
     {
       label: 'a closed day',

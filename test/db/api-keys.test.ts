@@ -115,6 +115,26 @@ describe('an audit entry', () => {
     await prisma.$disconnect();
   });
 
+  test('has the instant at which it was written, whatever its writer says', async () => {
+    const { rows } = await pool.query<{ recorded_at: Date }>(
+      `INSERT INTO audit_entry (workspace, recorded_at, "by", principal, action, subject)
+        VALUES ('default', '2020-01-01', 'admin', 'admin', 'key-created', 'key:k_backdated') RETURNING recorded_at`,
+    );
+    expect(rows[0]!.recorded_at.getFullYear()).toBeGreaterThan(2020);
+  });
+
+  test('is written in a transaction that the database ends within 5 s, whoever opened it', async () => {
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+    const bound = await prisma.$transaction(async (transaction) => {
+      await appendAuditEntry(transaction, 'default', entry);
+      return transaction.$queryRaw<{ bound: string }[]>`SELECT current_setting('transaction_timeout') AS bound`;
+    });
+    expect(bound).toEqual([{ bound: '5s' }]);
+    const { rows } = await pool.query<{ bound: string }>(`SELECT current_setting('transaction_timeout') AS bound`);
+    expect(rows).toEqual([{ bound: '0' }]);
+    await prisma.$disconnect();
+  });
+
   test.each(['UPDATE audit_entry SET "by" = \'somebody-else\'', 'DELETE FROM audit_entry', 'TRUNCATE audit_entry'])(
     'stays: %s is refused',
     async (statement) => {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { keyRoles } from '../../src/domain/access/api-key.js';
 import { stages } from '../../src/domain/lifecycle/stage.js';
 import { verdicts } from '../../src/domain/sla/clock.js';
 import { openFresh, type Opened } from './opened.js';
@@ -25,6 +26,7 @@ test('the migrations make exactly what the schema says', async () => {
 test.each([
   { constraint: 'lead_stage_check', words: stages },
   { constraint: 'sla_clock_verdict_check', words: verdicts },
+  { constraint: 'api_key_role_check', words: keyRoles },
 ])('$constraint allows the words of the domain and no others', async ({ constraint, words }) => {
   const { rows } = await opened.sql.query<{ definition: string }>(
     'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1',

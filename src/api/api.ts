@@ -6,6 +6,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { CalendarKeys } from '../documents/index.js';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
+import type { VersionReader } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
@@ -18,6 +19,7 @@ import type {
   LeadWorkflows,
 } from '../domain/ports.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
+import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rollout/ports.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
 import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agreements.js';
@@ -34,6 +36,8 @@ import { NoticeReleases, type RemindOfNotices } from './notice-releases.js';
 import type { LeadPages, ReadinessCheck } from './parts.js';
 import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
 import { Relay, type RelayPace } from './relay.js';
+import { Previews } from './rollouts/previews.js';
+import { RolloutDesk } from './rollouts/rollout-desk.js';
 
 /** What the edge stands on; `src/bin` brings it. */
 export interface ApiDeps {
@@ -49,6 +53,10 @@ export interface ApiDeps {
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
   readonly workflows: LeadWorkflows;
+  readonly versions: Pick<VersionReader, 'findVersion'>;
+  readonly runningLeads: RunningLeads;
+  readonly rollouts: RolloutStore;
+  readonly rolloutWorkflows: RolloutWorkflows;
   readonly noticeHolds: NoticeHolds;
   readonly remindOfNotices: RemindOfNotices;
   readonly calendars: CalendarKeys;
@@ -82,7 +90,8 @@ export function createApi(deps: ApiDeps): Api {
   const excluded = new ExcludedLeads(ledger, agreements);
   const deliveries = new Deliveries({ workflows, store: commands, leads, agreements, excluded, starts, now, log });
   const releases = new NoticeReleases({ ...deps, holds: deps.noticeHolds });
-  const relay = new Relay({ intake, commands, starts, deliveries, releases, log }, deps.pace);
+  const rolloutDesk = new RolloutDesk({ rollouts: deps.rollouts, workflows: deps.rolloutWorkflows, log });
+  const relay = new Relay({ intake, commands, starts, deliveries, releases, rolloutDesk, log }, deps.pace);
   let isDraining = false;
   const app = createApp({
     ...deps,
@@ -92,6 +101,8 @@ export function createApi(deps: ApiDeps): Api {
     changedAgreements: new ChangedAgreements(deps),
     explanations: new Explanations(deps),
     keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
+    previews: new Previews(deps),
+    rolloutDesk,
     keys: new KeyRing(deps.adminKey, deps.apiKeys, now),
     isDraining: () => isDraining,
   });

@@ -2,6 +2,7 @@
  * Everything that routes work with, put together once in `src/bin/api.ts`.
  */
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
+import type { VersionReader } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
@@ -12,7 +13,10 @@ import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
 import type { Explanations } from './explanations.js';
 import type { KeyDesk } from './keys/key-desk.js';
+import type { RolloutStore } from '../domain/rollout/ports.js';
 import type { CommandStore } from './ports.js';
+import type { Previews } from './rollouts/previews.js';
+import type { RolloutDesk } from './rollouts/rollout-desk.js';
 
 /** A part that the API stands on, and how to ask whether it is there. */
 export interface ReadinessCheck {
@@ -38,6 +42,10 @@ export interface ApiParts {
   readonly ledger: Pick<LeadLedger, 'read'>;
   readonly directory: DirectoryStore;
   readonly agreements: Pick<AgreementStore, 'findTerms'>;
+  readonly versions: Pick<VersionReader, 'findVersion'>;
+  readonly previews: Previews;
+  readonly rollouts: RolloutStore;
+  readonly rolloutDesk: RolloutDesk;
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
   readonly keyDesk: KeyDesk;

@@ -79,6 +79,16 @@ export const requestProblems = {
     title: 'Unknown person',
     advice: 'Use the id under which the person stands in the directory.',
   },
+  'unknown-version': {
+    status: 404,
+    title: 'Unknown version of an agreement',
+    advice: 'Use the name of an agreement and the number of one of its versions.',
+  },
+  'unknown-rollout': {
+    status: 404,
+    title: 'Unknown rollout',
+    advice: 'GET /v1/rollouts lists them, each with its rolloutId.',
+  },
   'unknown-command': {
     status: 404,
     title: 'Unknown command',
@@ -103,6 +113,21 @@ export const requestProblems = {
     status: 409,
     title: 'A key does not revoke itself',
     advice: "Make a new key first and revoke this one with it, or with the administrator's.",
+  },
+  'version-not-active': {
+    status: 409,
+    title: 'Only the active version is brought to running leads',
+    advice: 'Publish it first, or roll out the version that is active.',
+  },
+  'rollout-under-way': {
+    status: 409,
+    title: 'The agreement has a rollout under way',
+    advice: 'Wait for its end, or abort it first: one at a time.',
+  },
+  'rollout-standing': {
+    status: 409,
+    title: 'The rollout does not take that order as it stands',
+    advice: 'takes in its view lists what it takes.',
   },
   'body-too-large': {
     status: 413,

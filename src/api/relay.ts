@@ -1,6 +1,6 @@
 /**
  * What was stored but has not reached Temporal: leads without a workflow, commands without an outcome, notices that may
- * leave again. The relay brings them there, again and again, until each has arrived; a Temporal that was away for an hour
+ * leave again, orders to rollouts. The relay brings them there, again and again, until each has arrived; a Temporal that was away for an hour
  * costs time, not leads.
  */
 import type { StoredCommand } from '../domain/ports.js';
@@ -9,6 +9,7 @@ import type { LeadStarts } from './lead-starts.js';
 import type { Log } from './log.js';
 import type { NoticeReleases } from './notice-releases.js';
 import type { CommandStore, IntakeStore } from './ports.js';
+import type { RolloutDesk } from './rollouts/rollout-desk.js';
 
 export interface RelayParts {
   readonly intake: Pick<IntakeStore, 'listUnstarted'>;
@@ -16,6 +17,7 @@ export interface RelayParts {
   readonly starts: LeadStarts;
   readonly deliveries: Deliveries;
   readonly releases: NoticeReleases;
+  readonly rolloutDesk: RolloutDesk;
   readonly log: Log;
 }
 
@@ -88,7 +90,8 @@ export class Relay {
       const starts = await this.#startLeads();
       // What cannot be started cannot be commanded either.
       if (starts.failedCount > 0 && starts.arrivedCount === 0) return starts;
-      return sum(sum(starts, await this.#deliverCommands()), await this.#releaseNotices());
+      const commands = sum(starts, await this.#deliverCommands());
+      return sum(sum(commands, await this.#releaseNotices()), await this.#tellRollouts());
     } catch (error) {
       this.parts.log.warn({ err: error }, 'the relay could not read what is to be relayed');
       return { arrivedCount: 0, failedCount: 1 };
@@ -117,6 +120,10 @@ export class Relay {
   async #releaseNotices(): Promise<Round> {
     const reminded = await this.parts.releases.remind(this.pace.remindAfterMs, PAGE_SIZE);
     return this.#told('leads reminded of notices that were held', counted(reminded));
+  }
+
+  async #tellRollouts(): Promise<Round> {
+    return this.#told('rollouts told late', await this.parts.rolloutDesk.tellUntold(this.pace.startAfterMs));
   }
 
   #told(what: string, round: Round): Round {

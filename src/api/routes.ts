@@ -16,10 +16,16 @@ import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { postApiKeys } from './routes/post-api-keys.js';
+import { getRollout } from './routes/get-rollout.js';
+import { getRolloutLeads } from './routes/get-rollout-leads.js';
+import { getRollouts } from './routes/get-rollouts.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 import { postNoticesHold } from './routes/post-notices-hold.js';
 import { postNoticesRelease } from './routes/post-notices-release.js';
+import { postRolloutOrders } from './routes/post-rollout-order.js';
+import { postVersionPreview } from './routes/post-version-preview.js';
+import { postVersionRollouts } from './routes/post-version-rollouts.js';
 
 export const routes: readonly Route[] = [
   postLeads,
@@ -37,6 +43,12 @@ export const routes: readonly Route[] = [
   getApiKeys,
   deleteApiKey,
   getAudit,
+  postVersionPreview,
+  postVersionRollouts,
+  getRollouts,
+  getRollout,
+  getRolloutLeads,
+  ...postRolloutOrders,
   getLeadPage,
   getHealth,
   getReadiness,

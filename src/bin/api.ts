@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createApi, listen } from '../api/index.js';
 import { openDatabase } from '../db/index.js';
 import { formatLocal } from '../zones/index.js';
-import { createLeadWorkflows, temporalClient } from '../temporal/index.js';
+import { createLeadWorkflows, createRolloutWorkflows, temporalClient } from '../temporal/index.js';
 import { isDatabaseAway } from './api/database-away.js';
 import { leadPages } from './api/lead-pages.js';
 import { readinessChecks } from './api/readiness.js';
@@ -45,6 +45,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     ...database,
     adminKey,
     workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
+    rolloutWorkflows: createRolloutWorkflows({ client, workspace, now }),
     remindOfNotices: remindOfNotices(database, client),
     calendars: calendarKeys,
     answerFromCalendar,

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/business-time/index.js';
 import type { LeadEvent } from '../domain/lifecycle/events.js';
 import type { LeadStart } from '../domain/ports.js';
 import type { Directory, Workload } from '../domain/routing/directory.js';
+import { withGift } from '../domain/routing/gifts.js';
 import { inBatches, type Settled } from './batches.js';
 import { commandRow } from './commands.js';
 import { inRecording } from './connections.js';
@@ -14,7 +15,7 @@ import { findFresh, readStories } from './ledger.js';
 import { rowsOf } from './projection.js';
 import { joinRows, writeRows, type Row, type Rows } from './recording.js';
 import { contextKeyOf, contextOf, contextText } from './start-contexts.js';
-import { timestampOfGift, withGift } from './workload.js';
+import { timestampOfGift } from './workload.js';
 
 interface Place {
   readonly pool: pg.Pool;

@@ -4,9 +4,10 @@ import type { Answer, DirectoryQuestion, RouteAnswer } from '../domain/lifecycle
 import type { QuestionStore } from '../domain/ports.js';
 import { answerFromDirectory } from '../domain/routing/answer.js';
 import type { HolderRef, Workload } from '../domain/routing/directory.js';
+import { withGift } from '../domain/routing/gifts.js';
 import { inRecording, type Queries } from './connections.js';
 import { lockOfRouting, revisionOf, type DirectoryKeeper } from './directory.js';
-import { readWorkload, timestampOfGift, withGift } from './workload.js';
+import { readWorkload, timestampOfGift } from './workload.js';
 
 /** Answers from the directory, once per key: everything that asks again gets what was stored. */
 export function createQuestions(pool: pg.Pool, workspace: string, directory: DirectoryKeeper): QuestionStore {

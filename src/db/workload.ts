@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/business-time/index.js';
 import type { Workload } from '../domain/routing/directory.js';
+import { MICROSECOND_MS } from '../domain/routing/gifts.js';
 import type { Queries } from './connections.js';
 import { timestampOf } from './instants.js';
 
@@ -27,25 +28,6 @@ export async function readWorkload(queries: Queries, workspace: string): Promise
   const [workload] = rows;
   if (workload === undefined) throw new Error('the workload query returned no row');
   return workload;
-}
-
-/** The workload once somebody was given a lead at `at`. */
-export function withGift({ openLeadCounts, lastGivenAt }: Workload, person: string, at: Instant): Workload {
-  return {
-    openLeadCounts: { ...openLeadCounts, [person]: (openLeadCounts[person] ?? 0) + 1 },
-    lastGivenAt: { ...lastGivenAt, [person]: Math.max(lastGivenAt[person] ?? at, instantOfGift(lastGivenAt, at)) },
-  };
-}
-
-const MICROSECOND_MS = 0.001;
-
-/**
- * Gifts of one millisecond stay in their order, by a fraction of it: else a burst would go to whoever comes first in
- * the alphabet. Only round robin reads these instants, and only compares them.
- */
-function instantOfGift(lastGivenAt: Workload['lastGivenAt'], at: Instant): Instant {
-  const sameMillisecond = Object.values(lastGivenAt).filter((other) => Math.floor(other) === at);
-  return sameMillisecond.reduce((latest, other) => Math.max(latest, other + MICROSECOND_MS), at);
 }
 
 /** As PostgreSQL reads it, to the microsecond. */

@@ -2,4 +2,5 @@ export { ensureAuditSchedule } from './audit-schedule.js';
 export { isTemporalReady, temporalClient, type TemporalPlace } from './connection.js';
 export { inspectLead } from './lead-inspection.js';
 export { createReminders } from './lead-reminders.js';
+export { createRolloutWorkflows } from './rollout-workflows.js';
 export { createLeadWorkflows, type SettledStateReader } from './lead-workflows.js';

@@ -48,6 +48,7 @@ export class RunningApi {
       adminKey: ADMIN_KEY,
       workflows,
       remindOfNotices: () => Promise.reject(new Error('no lead of these tests has a workflow to remind')),
+      rolloutWorkflows: { nudge: () => Promise.reject(new Error('no rollout of these tests has a workflow')) },
       calendars: calendarKeys,
       answerFromCalendar,
       formatLocal,
@@ -117,7 +118,11 @@ export class ApiWorld {
   static async open(options: WorldOptions = {}, deps: Partial<ApiDeps> = {}): Promise<ApiWorld> {
     const world = await LeadWorld.open(options);
     const remind = remindOfNotices(world.database, world.client, world.taskQueue);
-    const http = await RunningApi.start(world.database, world.workflows, { remindOfNotices: remind, ...deps });
+    const http = await RunningApi.start(world.database, world.workflows, {
+      remindOfNotices: remind,
+      rolloutWorkflows: world.rollouts,
+      ...deps,
+    });
     http.api.start();
     return new ApiWorld(world, http);
   }

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const notices = (...words: string[]) => {
-  const callApi = createApiCaller({ HANDOFF_URL: http.url, HANDOFF_KEY: ADMIN_KEY });
+  const callApi = createApiCaller({ HANDOFF_URL: http.url, HANDOFF_API_KEY: ADMIN_KEY });
   return handoffWith({ callApi }, 'notices', ...words);
 };
 

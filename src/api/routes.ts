@@ -3,6 +3,7 @@
  */
 import type { Route } from './route.js';
 import { deleteApiKey } from './routes/delete-api-key.js';
+import { getAgreementSchema } from './routes/get-agreement-schema.js';
 import { getApiKeys } from './routes/get-api-keys.js';
 import { getAudit } from './routes/get-audit.js';
 import { getCommand } from './routes/get-command.js';
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   getRollout,
   getRolloutLeads,
   ...postRolloutOrders,
+  getAgreementSchema,
   getLeadPage,
   getHealth,
   getReadiness,

@@ -21,6 +21,7 @@ import {
   text,
   written,
 } from './scalars.js';
+import { guess } from './closed-words.js';
 import { choose } from './schema-flaws.js';
 
 const { strictObject, record, array } = z;
@@ -33,6 +34,11 @@ export const calendarSchema = strictObject({
   exceptions: named(array(text)).optional(),
 });
 
+/** For editors, what a refinement asks of a map: one of these keys at least. */
+function oneOf(...keys: readonly string[]) {
+  return { anyOf: keys.map((key) => ({ required: [key] })) };
+}
+
 const valueTest = {
   in: array(fieldValue).min(1).optional(),
   gte: z.number().optional(),
@@ -40,10 +46,11 @@ const valueTest = {
 };
 const lookBack = { count: positiveCount.optional(), within: duration.optional() };
 
-const fieldCondition = strictObject({ field: text, ...valueTest }).refine(
-  (condition) => condition.in !== undefined || condition.gte !== undefined || condition.exists !== undefined,
-  { error: 'a condition on a field with in, gte or exists' },
-);
+const fieldCondition = strictObject({ field: text, ...valueTest })
+  .refine((condition) => condition.in !== undefined || condition.gte !== undefined || condition.exists !== undefined, {
+    error: 'a condition on a field with in, gte or exists',
+  })
+  .meta(oneOf('in', 'gte', 'exists'));
 const actionCondition = strictObject({ action: text, ...lookBack });
 const signalCondition = strictObject({ signal: text, ...valueTest, ...lookBack });
 const priorityCondition = strictObject({ priority: z.enum(priorities) });
@@ -61,11 +68,17 @@ const condition = conditionOn<WrittenCondition>(aboutAny);
 
 function conditionOn<T>(schemas: Readonly<Record<string, z.ZodType>>): z.ZodType<T> {
   const subjects = Object.keys(schemas);
-  const unknown = z.never({ error: `a condition with one of ${subjects.join(', ')}` });
-  return choose<T>((value) => {
-    const subject = subjects.find((key) => typeof value === 'object' && value !== null && key in value);
-    return (subject === undefined ? unknown : schemas[subject]!) as z.ZodType<T>;
+  return choose<T>(Object.values(schemas), (value) => {
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const subject = subjects.find((key) => keys.includes(key));
+    return (subject === undefined ? noSubject(subjects, keys) : schemas[subject]!) as z.ZodType<T>;
   });
+}
+
+/** A condition about nothing that is known, with the word that one of its keys was probably meant to be. */
+function noSubject(subjects: readonly string[], keys: readonly string[]): z.ZodType {
+  const near = keys.map((key) => guess(key, subjects)).find((text) => text !== '') ?? '';
+  return z.never({ error: `a condition with one of ${subjects.join(', ')}${near}` });
 }
 
 const milestone = z.enum(milestones);
@@ -78,15 +91,18 @@ type WrittenUntil = z.infer<typeof milestone> | z.infer<typeof touchesMilestone>
 
 const warningPoint = written(
   'a share of the target such as 75%, or time left such as 2h left',
-  (value) => parsePercent(value) !== undefined || parseWrittenDuration(value.replace(/ left$/, '')) !== undefined,
-).refine((value) => value.endsWith('%') || value.endsWith(' left'), {
-  error: 'a share of the target such as 75%, or time left such as 2h left',
-});
+  '^(\\d{1,3}(\\.\\d{1,4})?%|(\\d+[smhdw])+ left)$',
+  (value) =>
+    parsePercent(value) !== undefined ||
+    (value.endsWith(' left') && parseWrittenDuration(value.slice(0, -' left'.length)) !== undefined),
+);
 
 const clock = strictObject({
   party: z.enum(parties),
   from: oneOrMore(milestone),
-  until: choose<WrittenUntil>((value) => (typeof value === 'object' && value !== null ? touchesMilestone : milestone)),
+  until: choose<WrittenUntil>([milestone, touchesMilestone], (value) =>
+    typeof value === 'object' && value !== null ? touchesMilestone : milestone,
+  ),
   repeats: z.boolean().optional(),
   within: duration,
   overrides: array(strictObject({ when: array(condition), within: duration })).optional(),
@@ -141,7 +157,7 @@ type RuleName = keyof typeof routingRules;
 type WrittenRule = z.infer<(typeof routingRules)[RuleName]>;
 
 const ruleNames = Object.keys(routingRules) as RuleName[];
-const routingRule = choose<WrittenRule>((value) => {
+const routingRule = choose<WrittenRule>(Object.values(routingRules), (value) => {
   const name = typeof value === 'object' && value !== null ? (value as { rule?: unknown }).rule : undefined;
   const known = ruleNames.find((rule) => rule === name);
   return (
@@ -160,7 +176,8 @@ const amount = z.union(
           parsePercent(value) !== undefined ||
           parseWrittenDuration(value) !== undefined ||
           /^\d+(\.\d+)? [A-Z]{3}$/.test(value),
-      ),
+      )
+      .meta({ pattern: '^(\\d{1,3}(\\.\\d{1,4})?%|(\\d+[smhdw])+|\\d+(\\.\\d+)? [A-Z]{3})$' }),
   ],
   { error: amountExpected },
 );
@@ -169,9 +186,11 @@ const target = strictObject({
   atLeast: amount.optional(),
   atMost: amount.optional(),
   bySegment: named(amount).optional(),
-}).refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, {
-  error: 'a target with atLeast or atMost',
-});
+})
+  .refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, {
+    error: 'a target with atLeast or atMost',
+  })
+  .meta(oneOf('atLeast', 'atMost'));
 
 const review = strictObject({
   on: text.optional(),

@@ -16,6 +16,7 @@ export type { CalendarKeys } from './calendar-keys.js';
 export { canonicalJson, documentKey } from './canonical-json.js';
 export { formatMistake, type Flaw, type Mistake, type Reading } from './mistake.js';
 export { diffAgreements, formatChange, type Change } from './diff/diff-agreements.js';
+export { agreementJsonSchema } from './json-schema/agreement-json-schema.js';
 export { formatRemark, judgeAgreement, type Judgement, type Remark } from './lint/judge-agreement.js';
 export type { LintEvidence } from './lint/rule.js';
 export { lintRules } from './lint/rules.js';

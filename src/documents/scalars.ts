@@ -14,13 +14,21 @@ export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()
 const durationExpected = 'a duration with its units, such as 4h or 1h30m (s, m, h, d or w)';
 
 /** A duration as documents write it (spec T1); `ms` belongs to an overshoot only. */
-export const duration = written(durationExpected, (value) => parseWrittenDuration(value) !== undefined);
+export const duration = written(
+  durationExpected,
+  '^(\\d+[smhdw])+$',
+  (value) => parseWrittenDuration(value) !== undefined,
+);
 
 /** As `duration`, read into milliseconds, with `ms` allowed. */
 export const overshootMs = read('a duration such as 4h10m or 0m (ms, s, m, h, d or w)', parseDuration);
 
-export const percent = written('a share such as 75% or 99.5%', (value) => parsePercent(value) !== undefined);
-export const date = written('a date such as 2026-11-26', isDate);
+export const percent = written(
+  'a share such as 75% or 99.5%',
+  '^\\d{1,3}(\\.\\d{1,4})?%$',
+  (value) => parsePercent(value) !== undefined,
+);
+export const date = written('a date such as 2026-11-26', '^\\d{4}-\\d{2}-\\d{2}$', isDate);
 export const instant = read('an instant such as 2026-11-16T15:00:00Z, with Z or an offset', parseInstant);
 
 export const positiveCount = z.int().min(1, { error: 'a whole number of at least 1' });
@@ -28,12 +36,13 @@ export const count = z.int().min(0, { error: 'a whole number of at least 0' });
 
 /** One value, or a list of them. */
 export function oneOrMore<T>(schema: z.ZodType<T>): z.ZodType<T | T[]> {
-  return choose<T | T[]>((value) => (Array.isArray(value) ? z.array(schema).min(1) : schema));
+  const list = z.array(schema).min(1);
+  return choose<T | T[]>([schema, list], (value) => (Array.isArray(value) ? list : schema));
 }
 
-/** A text that `reads` accepts, left as it is written. */
-export function written(expected: string, reads: (value: string) => boolean) {
-  return z.string({ error: expected }).refine(reads, { error: expected });
+/** A text that `reads` accepts, left as it is written; `pattern` says about the same to editors. */
+export function written(expected: string, pattern: string, reads: (value: string) => boolean) {
+  return z.string({ error: expected }).refine(reads, { error: expected }).meta({ pattern });
 }
 
 /** A text that `parse` turns into a value. */

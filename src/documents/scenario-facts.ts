@@ -114,7 +114,7 @@ const doable = Object.keys(factSchemas) as (keyof typeof factSchemas)[];
 const unknownDo = z.looseObject({ do: z.enum(doable) });
 
 /** A fact of any kind; its `do` says which. */
-export const factSchema = choose<UnnumberedFact>((value) => {
+export const factSchema = choose<UnnumberedFact>(Object.values(factSchemas), (value) => {
   const word = typeof value === 'object' && value !== null ? (value as { do?: unknown }).do : undefined;
   const known = doable.find((name) => name === word);
   return known === undefined ? (unknownDo as unknown as z.ZodType<UnnumberedFact>) : factSchemas[known];

@@ -16,15 +16,25 @@ export function checkValue<T>(schema: z.ZodType<T>, value: unknown): Checked<T> 
   return { flaws: result.error.issues.flatMap((issue) => flawsOf(issue, value)) };
 }
 
-/** A schema that looks at a value to decide which schema to hold it against, so that only its mistakes are told. */
-export function choose<T>(pick: (value: unknown) => z.ZodType<T>): z.ZodType<T> {
-  return z.unknown().transform((value, context) => {
+const alternatives = new WeakMap<object, readonly z.ZodType[]>();
+
+/** The schemas between which a schema made by `choose` chooses; `undefined` for any other. */
+export const alternativesOf = (schema: object): readonly z.ZodType[] | undefined => alternatives.get(schema);
+
+/**
+ * A schema that looks at a value to decide which of several to hold it against, so that only that one's mistakes are
+ * told. `among` are all that `pick` may give, for those who describe the schema.
+ */
+export function choose<T>(among: readonly z.ZodType[], pick: (value: unknown) => z.ZodType<T>): z.ZodType<T> {
+  const schema = z.unknown().transform((value, context) => {
     const result = pick(value).safeParse(value, { error: expectationOf });
     if (result.success) return result.data;
     // Each issue has its message by now, which is all that is asked of it further up.
     for (const issue of result.error.issues) context.issues.push(issue as unknown as z.core.$ZodRawIssue);
     return z.NEVER;
   });
+  alternatives.set(schema, among);
+  return schema;
 }
 
 /** The part of a value at a path; `undefined` if there is none. */

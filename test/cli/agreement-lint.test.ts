@@ -81,3 +81,12 @@ test('a file that is not there ends with 2', async () => {
     exitCode: 2,
   });
 });
+
+test('the schema for editors is printed as one JSON document', async () => {
+  const { exitCode, lines } = await handoff('agreement', 'schema');
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(lines.join('\n'))).toMatchObject({
+    title: 'Handoff agreement',
+    required: expect.arrayContaining(['clocks']),
+  });
+});

@@ -3,6 +3,7 @@
  * means is asked of the documents, what became of it of the API; no rule and no file format lives here.
  */
 import { Option, type Command } from 'commander';
+import { agreementJsonSchema } from '../../documents/index.js';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { diffSources } from './diff.js';
 import { lintAgreementFiles } from './lint.js';
@@ -39,4 +40,8 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .action(async (source: string, { out, paper }: { out?: string; paper: 'a4' | 'letter' }) =>
       end(await printPage(source, { paper, ...(out !== undefined && { out }) }, ports)),
     );
+  agreement
+    .command('schema')
+    .description('the JSON Schema of the document, with which editors complete and check it')
+    .action(() => ports.output.line(JSON.stringify(agreementJsonSchema(), null, 2)));
 }

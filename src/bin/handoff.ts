@@ -23,8 +23,10 @@ const ports: CliPorts = {
   output: {
     line: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
+    ...(process.stdout.isTTY && { redraw: (text: string) => void process.stdout.write(`\r\u001b[K${text}`) }),
   },
   now: () => Date.now(),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   calendars: calendarKeys,
   windowsOf: compile,
   readText,

@@ -8,6 +8,8 @@ import type { ScenarioResult } from '../scenarios/index.js';
 export interface Output {
   line(text: string): void;
   error(text: string): void;
+  /** Only on a terminal: puts the text in the place of the one before, on the line at the cursor. */
+  redraw?(text: string): void;
 }
 
 export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -27,6 +29,8 @@ export interface AgreementSheets {
 export interface CliPorts {
   readonly output: Output;
   readonly now: () => Instant;
+  /** Lets time pass between two looks at something that goes on. */
+  wait(ms: number): Promise<void>;
   readonly calendars: CalendarKeys;
   /** The open hours of a calendar in `[from, until)`. */
   windowsOf(definition: CalendarDefinition, from: Instant, until: Instant): CalendarWindows;

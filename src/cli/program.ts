@@ -5,6 +5,7 @@ import { addAuditCommand, addKeyCommands } from './keys/key-program.js';
 import { addLeadCommands } from './lead/lead-program.js';
 import { addLedgerCommands } from './ledger/ledger-program.js';
 import { addNoticesCommands } from './notices/notices-program.js';
+import { addRolloutCommands } from './rollouts/rollout-program.js';
 import type { CliPorts, ExitCode } from './ports.js';
 import { testScenarioFiles } from './scenario-test.js';
 
@@ -51,6 +52,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addExplainCommand(program, ports, end);
   addLedgerCommands(program, ports, end);
   addNoticesCommands(program, ports, end);
+  addRolloutCommands(program, ports, end);
   addKeyCommands(program, ports, end);
   addAuditCommand(program, ports, end);
   return program;

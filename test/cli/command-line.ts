@@ -28,6 +28,7 @@ export async function handoffWith(others: Partial<CliPorts>, ...words: string[])
   const ports: CliPorts = {
     output: { line: (text) => void lines.push(text), error: (text) => void errors.push(text) },
     now: () => Date.parse('2026-11-01T00:00:00Z'),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     calendars: calendarKeys,
     windowsOf: compile,
     readText,

@@ -5,6 +5,7 @@
 import { Option, type Command } from 'commander';
 import { agreementJsonSchema } from '../../documents/index.js';
 import type { CliPorts, ExitCode } from '../ports.js';
+import { addVersionRollouts } from '../rollouts/rollout-program.js';
 import { diffSources } from './diff.js';
 import { lintAgreementFiles } from './lint.js';
 import { printPage } from './page.js';
@@ -44,4 +45,5 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .command('schema')
     .description('the JSON Schema of the document, with which editors complete and check it')
     .action(() => ports.output.line(JSON.stringify(agreementJsonSchema(), null, 2)));
+  addVersionRollouts(agreement, ports, end);
 }

@@ -1,5 +1,6 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { show } from './appearance.js';
+import { shareContext } from './equal-contexts.js';
 import { openInbox } from './inbox.js';
 import { leadOf, type Lead } from './lead.js';
 import type { LeadInput, LeadOutcome } from './messages.js';
@@ -32,6 +33,7 @@ async function live(lead: Lead): Promise<LeadOutcome> {
 /** Everybody can speak to the lead from the first instant on; what the run before left untold is told first. */
 function openLead(input: LeadInput): Lead {
   requireOwnTime(input);
+  shareContext(input);
   const lead = leadOf(input);
   openInbox(lead);
   heedReminders(lead);

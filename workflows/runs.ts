@@ -38,11 +38,12 @@ export const heedNextRun = (lead: Lead): void =>
   });
 
 /** Goes on as a new run with the same id, on the build that is current by then; does not return. */
-export const beginNextRun = (lead: Lead): Promise<never> => onCurrentBuild(nextInputOf(lead));
-
-const onCurrentBuild = makeContinueAsNewFunc<(input: LeadInput) => Promise<LeadOutcome>>({
-  initialVersioningBehavior: 'AUTO_UPGRADE',
-});
+export function beginNextRun(lead: Lead): Promise<never> {
+  const onCurrentBuild = makeContinueAsNewFunc<(input: LeadInput) => Promise<LeadOutcome>>({
+    initialVersioningBehavior: 'AUTO_UPGRADE',
+  });
+  return onCurrentBuild(nextInputOf(lead));
+}
 
 /** Whether the lead's course has ended and its whole state is stored; nobody may have spoken meanwhile. */
 export async function hasSettled(lead: Lead): Promise<boolean> {

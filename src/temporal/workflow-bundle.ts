@@ -7,7 +7,7 @@ import { bundleWorkflowCode, Runtime, type Logger, type WorkflowBundle } from '@
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, 'node_modules/.cache/handoff');
 /** Whatever can end up in the bundle; packages by the lock file. */
-const sources = ['workflows', 'src/domain', 'package-lock.json'];
+const sources = ['workflows', 'src/domain', 'src/temporal/workflow-bundle.ts', 'package-lock.json'];
 
 /**
  * The workflow code as one text, from the TypeScript sources. Bundling takes seconds of processor time, so it is done
@@ -22,10 +22,17 @@ export async function bundleWorkflows(logger: Logger = Runtime.instance().logger
   return { code };
 }
 
-/** In the sources imports end in `.js`, which the bundler must find as `.ts`. */
+const workflowsPath = join(root, 'workflows/index.ts');
+
+/**
+ * A worker loads the code once for all its workflows, for no module of it keeps anything that belongs to one of them:
+ * loaded for each anew, it takes more memory than a lead does. In the sources imports end in `.js`, which the bundler
+ * must find as `.ts`.
+ */
 const bundle = (logger: Logger) =>
   bundleWorkflowCode({
-    workflowsPath: join(root, 'workflows/index.ts'),
+    workflowsPath,
+    preloadModules: [workflowsPath],
     logger,
     webpackConfigHook: (config) => ({
       ...config,
@@ -42,7 +49,7 @@ export function hashOfWorkflows(): string {
 
 /** A folder's sources in a fixed order; a file stands for itself. */
 function filesIn(place: string): readonly string[] {
-  if (place.endsWith('.json')) return [place];
+  if (/\.\w+$/.test(place)) return [place];
   const names = readdirSync(join(root, place), { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => name.endsWith('.ts')).toSorted();
   return files.map((name) => `${place}/${name}`);

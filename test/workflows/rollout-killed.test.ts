@@ -1,17 +1,17 @@
-import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { Program } from '../support/program.js';
 import { LeadWorld, until, type LiveLead } from './lead-world.js';
 import { nextVersion, startRollout, toStart, untilStatus } from './rollout-world.js';
-import { killWorker, startWorkerProgram } from './worker-program.js';
+import { startWorkerProgram } from './worker-program.js';
 
 /** The worker as people run it, killed in the middle of a rollout: each lead gets the version, and gets it once. */
 let world: LeadWorld;
-let worker: ChildProcess;
+let worker: Program;
 beforeAll(async () => {
   world = await LeadWorld.open({ namespace: `rollout-${randomUUID()}` });
 }, 60_000);
 afterAll(async () => {
-  worker.kill('SIGKILL');
+  await worker.end('SIGKILL');
   await world.close();
 });
 
@@ -30,7 +30,7 @@ test('after kill -9 in the middle and a new start, every lead follows the versio
     const { applied } = (await world.database.rollouts.find(id))!.counts;
     return applied >= 4 || undefined;
   });
-  await killWorker(worker);
+  await worker.end('SIGKILL');
   const { counts } = (await world.database.rollouts.find(id))!;
   expect(counts.waiting).toBeGreaterThan(0);
   worker = await startWorkerProgram(world);

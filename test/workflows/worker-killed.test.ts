@@ -1,12 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import type { Program } from '../support/program.js';
 import { LeadWorld, until } from './lead-world.js';
-import { killWorker, startWorkerProgram } from './worker-program.js';
+import { startWorkerProgram } from './worker-program.js';
 
 /** The worker as people run it, killed while a deadline runs: what falls due then happens once, when it is back. */
 let world: LeadWorld;
-let worker: ChildProcess;
+let worker: Program;
 beforeAll(async () => {
   world = await LeadWorld.open({
     namespace: `killed-${randomUUID()}`,
@@ -19,7 +18,7 @@ beforeAll(async () => {
   });
 }, 60_000);
 afterAll(async () => {
-  worker.kill('SIGKILL');
+  await worker.end('SIGKILL');
   await world.close();
 });
 
@@ -27,7 +26,7 @@ test('after kill -9 and a new start the escalation goes out once, at its planned
   worker = await startWorkerProgram(world);
   const lead = await world.handOff();
   await lead.untilRecorded('notified');
-  await killWorker(worker);
+  await worker.end('SIGKILL');
   const { at: handedOffAt } = (await lead.events())[0]!;
   await until('the deadline has passed', () => Date.now() > handedOffAt + 8_000 || undefined);
   expect((await lead.events()).some(({ type }) => type === 'clock-breached')).toBe(false);
@@ -48,7 +47,5 @@ test('after kill -9 and a new start the escalation goes out once, at its planned
 }, 180_000);
 
 test('asked to end, the worker ends in order', async () => {
-  const ended = once(worker, 'exit');
-  worker.kill('SIGTERM');
-  expect(await ended).toEqual([0, null]);
+  expect(await worker.end('SIGTERM')).toEqual([0, null]);
 }, 30_000);

@@ -44,7 +44,7 @@ const versionedAs = (version: Build) =>
   ({ useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' }) as const;
 
 /** About 250 kB each: the cache stays under half a gigabyte. */
-const CACHED_WORKFLOW_COUNT = 1_500;
+export const CACHED_WORKFLOW_COUNT = 1_500;
 
 /**
  * The connection of a worker, which needs the server from the start.

@@ -24,11 +24,17 @@ export interface TestServers {
 const TEMPLATE_VARIABLE = 'HANDOFF_TEST_TEMPLATE_URL';
 const TEMPORAL_VARIABLE = 'HANDOFF_TEST_TEMPORAL_ADDRESS';
 
-/** Starts PostgreSQL and Temporal for one run of tests, in a folder of their own that `stop` removes. */
-export async function startTestServers(): Promise<TestServers> {
+/**
+ * Starts PostgreSQL and Temporal for one run of tests, in a folder of their own that `stop` removes.
+ * @param options.areDurable both write to disk, as under `npm start`; for benchmarks
+ */
+export async function startTestServers({ areDurable = false } = {}): Promise<TestServers> {
   const folder = mkdtempSync(join(tmpdir(), 'handoff-test-'));
   chmodSync(folder, 0o755); // PostgreSQL runs as another user where we are root
-  const [postgres, temporal] = await Promise.all([startTestPostgres(folder), startTestTemporal(folder)]);
+  const [postgres, temporal] = await Promise.all([
+    startTestPostgres(folder, areDurable),
+    startTestTemporal(folder, areDurable),
+  ]);
   const stop = async () => {
     await Promise.all([postgres.stop(), temporal.stop()]);
     rmSync(folder, { recursive: true, force: true });
@@ -36,16 +42,18 @@ export async function startTestServers(): Promise<TestServers> {
   return { templateUrl: postgres.url, temporalAddress: temporal.address, stop };
 }
 
-async function startTestPostgres(dataDir: string) {
+async function startTestPostgres(dataDir: string, isDurable: boolean) {
   const port = await findFreePort();
-  const postgres = await startPostgres({ dataDir, port, logFile: join(dataDir, 'postgres.log'), isDisposable: true });
+  const logFile = join(dataDir, 'postgres.log');
+  const postgres = await startPostgres({ dataDir, port, logFile, isDisposable: !isDurable });
   await migrateDeploy(postgres.url);
   return postgres;
 }
 
-async function startTestTemporal(dataDir: string) {
+async function startTestTemporal(dataDir: string, isDurable: boolean) {
   const cli = await findTemporalCli({ env: process.env, dataDir, say: console.log });
-  const server = await startTemporal({ cli, port: await findFreePort(), logFile: join(dataDir, 'temporal.log') });
+  const logFile = join(dataDir, 'temporal.log');
+  const server = await startTemporal({ cli, port: await findFreePort(), logFile, ...(isDurable && { dataDir }) });
   const connection = await Connection.connect({ address: server.address });
   await ensureSearchAttributes(connection, 'default');
   await connection.close();

@@ -20,6 +20,7 @@ import type { AgreementTerms, Fields } from '../../src/domain/agreement/index.js
 import type { Instant } from '../../src/domain/business-time/index.js';
 import type { Command, CommandOf, CommandType } from '../../src/domain/lifecycle/commands.js';
 import type { LeadEvent, Signal } from '../../src/domain/lifecycle/events.js';
+import type { StepContext } from '../../src/domain/lifecycle/step.js';
 import { runHandOff } from '../../src/domain/lifecycle/run.js';
 import type { LeadState } from '../../src/domain/lifecycle/state.js';
 import type { CommandOutcome, LeadWorkflows } from '../../src/domain/ports.js';
@@ -64,6 +65,8 @@ export interface HandOver {
   readonly stepsPerRun?: number;
   /** Default: rep-east-1; null: nobody, it waits in the queue of sdr-east. */
   readonly owner?: string | null;
+  /** Default: now. */
+  readonly at?: Instant;
 }
 
 /** Everything that a lead needs to live; close it when done. */
@@ -73,6 +76,7 @@ export class LeadWorld {
   /** The database as the worker reaches it. */
   readonly #workerDatabase: Database;
   readonly #mailer: SmtpMailer;
+  readonly #windowsOfDay = new Map<number, StepContext>();
   /** What the world answered to each lead, in the order in which it was asked. */
   readonly answered = new Map<string, AnsweredQuestion[]>();
 
@@ -200,12 +204,18 @@ export class LeadWorld {
   }
 
   /** A lead as intake leaves it: events recorded, workflow started. */
-  async handOff({ fields = {}, signals = [], stepsPerRun, owner = 'rep-east-1' }: HandOver = {}): Promise<LiveLead> {
+  async handOff({
+    fields = {},
+    signals = [],
+    stepsPerRun,
+    owner = 'rep-east-1',
+    at = Date.now(),
+  }: HandOver = {}): Promise<LiveLead> {
     const leadId = `ld-${randomUUID()}`;
     const holder = { owner, queue: owner === null ? 'sdr-east' : null, team: 'sdr-east', calendar: null };
     const facts = {
       leadId,
-      at: Date.now(),
+      at,
       agreement: this.terms,
       fields: { ...goodFields, email: `${leadId}@acme.example`, ...fields },
       signals,
@@ -224,11 +234,18 @@ export class LeadWorld {
     return new LiveLead(this, leadId);
   }
 
-  /** As intake does, all calendars of the agreement are compiled before the workflow starts. */
-  private windowsAhead(at: Instant) {
+  /** As intake does, all calendars of the agreement are compiled before the workflow starts, once a day. */
+  private windowsAhead(at: Instant): StepContext {
+    const day = Math.floor(at / DAY_MS);
+    const known = this.#windowsOfDay.get(day) ?? this.compileAhead(day * DAY_MS);
+    this.#windowsOfDay.set(day, known);
+    return known;
+  }
+
+  private compileAhead(at: Instant): StepContext {
     const compiled = Object.entries(this.terms.calendars).map(([name, definition]) => {
       const calendarKey = this.terms.calendarKeys[name]!;
-      const span = { asOf: at, from: at - DAY_MS, until: at + 120 * DAY_MS };
+      const span = { asOf: at, from: at - DAY_MS, until: at + 121 * DAY_MS };
       const windows = answerFromCalendar({ kind: 'windows', key: name, calendarKey, name, definition, ...span });
       return [calendarKey, windows as LeadInput['context']['windows'][string]] as const;
     });

@@ -21,6 +21,8 @@ export interface NoticeReceipt {
   readonly acceptedAt?: Instant;
   /** Who was sent that notice: the id of a person. */
   readonly recipient?: string;
+  /** It was not sent but withheld, at that instant. */
+  readonly shadow?: true;
 }
 
 /** Delivers each notice once, ever, whoever calls how often; throws what is worth another try. */

@@ -21,10 +21,12 @@ import {
 } from '../src/domain/notices/index.js';
 import type { AgreementStore, DirectoryStore, LeadLedger } from '../src/domain/ports.js';
 import type { Directory } from '../src/domain/routing/directory.js';
+import type { ShadowedNotices } from '../src/domain/shadow/ports.js';
 import type { DeliverNotices, NoticeReceipt, NoticeRequest } from './notice-contract.js';
 import { composeMail } from './notices/compose-mail.js';
 import type { Unreached } from './notices/letter.js';
 import { sendOnce, type Delivery } from './notices/send-once.js';
+import { withhold } from './notices/withhold.js';
 
 /** Where one workspace keeps what a notice needs to know. */
 export interface NoticeStores {
@@ -33,6 +35,7 @@ export interface NoticeStores {
   readonly directory: DirectoryStore;
   readonly notices: NoticeStore;
   readonly noticeHolds: HeldNotices;
+  readonly shadows: ShadowedNotices;
 }
 
 /** What a link in a notice lets its reader see, and until when. */
@@ -71,7 +74,8 @@ const LINK_LIVES_MS = 14 * 24 * 60 * 60 * 1000;
 export const createNotices = (deps: NoticeDeps): { deliverNotices: DeliverNotices } => ({
   deliverNotices: async (request) => {
     const telling = await prepare(deps, request);
-    return deliverInTurn(deps, telling);
+    const { leaving, receipt } = await withhold({ ...telling, now: deps.now() });
+    return { ...receipt, ...(await deliverInTurn(deps, { ...telling, notices: leaving })) };
   },
 });
 
@@ -86,6 +90,7 @@ interface Telling {
   readonly next: NextStep | undefined;
   readonly store: NoticeStore;
   readonly holds: HeldNotices;
+  readonly shadows: ShadowedNotices;
 }
 
 async function prepare({ storesOf, guideOf }: NoticeDeps, request: NoticeRequest): Promise<Telling> {
@@ -107,6 +112,7 @@ async function prepare({ storesOf, guideOf }: NoticeDeps, request: NoticeRequest
     next: await guideOf?.(request.workspace).stepOf(state, state.appliedAt),
     store: stores.notices,
     holds: stores.noticeHolds,
+    shadows: stores.shadows,
   };
 }
 

@@ -61,7 +61,7 @@ const bant: Check = (value) =>
   );
 
 const shapes: { readonly [T in CommandType]: Shape<T> } = {
-  notified: { recipient: must(word) },
+  notified: { recipient: must(word), shadow: may(flag) },
   accept: {},
   // One that is empty is no reason of the agreement: refused, not malformed.
   reject: { reason: must(text), notes: may(text) },

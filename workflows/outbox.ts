@@ -1,3 +1,4 @@
+import type { NoticeReceipt } from '../activities/notice-contract.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { CommandOf } from '../src/domain/lifecycle/commands.js';
 import { evolve } from '../src/domain/lifecycle/evolve.js';
@@ -42,20 +43,27 @@ const isRecorded = ({ remembered, recordedSeq }: Lead, id: string): boolean =>
 export async function sendNotices(lead: Lead, events: readonly LeadEvent[]): Promise<void> {
   if (events.length === 0) return;
   lead.unsentNotices = [...new Set([...lead.unsentNotices, ...events])];
-  const { acceptedAt, recipient } = await deliverNotices(lead, events);
+  const receipt = await deliverNotices(lead, events);
   lead.unsentNotices = lead.unsentNotices.filter((event) => !events.includes(event));
   wake(lead);
-  if (acceptedAt !== undefined && awaitsMailServer(lead)) putInto(lead, notified(lead, acceptedAt, recipient));
+  if (receipt.acceptedAt !== undefined && awaitsMailServer(lead)) putInto(lead, notified(lead, receipt));
 }
 
 const awaitsMailServer = ({ state, isNotifiedByScript }: Lead): boolean =>
   state.notifiedAt === null && !isNotifiedByScript;
 
-/** Nobody says this but the mail server. Its clock may be behind that of the API, which took the lead before. */
-const notified = ({ state }: Lead, acceptedAt: number, recipient = ''): CommandOf<'notified'> => ({
+/**
+ * Nobody says this but the mail server; in shadow, whoever withheld the notice. Their clock may be behind that of the API,
+ * which took the lead before.
+ */
+const notified = (
+  { state }: Lead,
+  { acceptedAt = 0, recipient = '', shadow }: NoticeReceipt,
+): CommandOf<'notified'> => ({
   type: 'notified',
   id: `notified:${state.cycle}`,
   at: Math.max(acceptedAt, state.handedOffAt),
   by: 'system',
   recipient,
+  ...(shadow && { shadow }),
 });

@@ -20,6 +20,7 @@ import type {
 } from '../domain/ports.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rollout/ports.js';
+import type { ShadowStore } from '../domain/shadow/ports.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
 import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agreements.js';
@@ -53,11 +54,12 @@ export interface ApiDeps {
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
   readonly workflows: LeadWorkflows;
-  readonly versions: Pick<VersionReader, 'findVersion'>;
   readonly runningLeads: RunningLeads;
   readonly rollouts: RolloutStore;
   readonly rolloutWorkflows: RolloutWorkflows;
   readonly noticeHolds: NoticeHolds;
+  readonly versions: VersionReader;
+  readonly shadows: ShadowStore;
   readonly remindOfNotices: RemindOfNotices;
   readonly calendars: CalendarKeys;
   readonly answerFromCalendar: CalendarAnswer;

@@ -8,6 +8,7 @@ import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../
 import type { Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
+import type { ShadowStore } from '../domain/shadow/ports.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
@@ -42,7 +43,6 @@ export interface ApiParts {
   readonly ledger: Pick<LeadLedger, 'read'>;
   readonly directory: DirectoryStore;
   readonly agreements: Pick<AgreementStore, 'findTerms'>;
-  readonly versions: Pick<VersionReader, 'findVersion'>;
   readonly previews: Previews;
   readonly rollouts: RolloutStore;
   readonly rolloutDesk: RolloutDesk;
@@ -51,6 +51,8 @@ export interface ApiParts {
   readonly keyDesk: KeyDesk;
   readonly explanations: Explanations;
   readonly noticeHolds: NoticeHolds;
+  readonly versions: VersionReader;
+  readonly shadows: ShadowStore;
   readonly guide: StepGuide;
   readonly leadPages: LeadPages;
   readonly readiness: readonly ReadinessCheck[];

@@ -129,6 +129,21 @@ export const requestProblems = {
     title: 'The rollout does not take that order as it stands',
     advice: 'takes in its view lists what it takes.',
   },
+  'version-superseded': {
+    status: 409,
+    title: 'The version was superseded',
+    advice: 'No new lead follows it; speak of the active version.',
+  },
+  'not-in-shadow': {
+    status: 409,
+    title: 'The version is not in shadow',
+    advice: 'It is live: its notices leave and its ladders move leads. Nothing to do.',
+  },
+  'ladder-is-live': {
+    status: 409,
+    title: 'The ladder is live',
+    advice: 'Nothing to do; GET the shadow of the version to see which ladders are silent.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',

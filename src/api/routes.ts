@@ -20,6 +20,7 @@ import { postApiKeys } from './routes/post-api-keys.js';
 import { getRollout } from './routes/get-rollout.js';
 import { getRolloutLeads } from './routes/get-rollout-leads.js';
 import { getRollouts } from './routes/get-rollouts.js';
+import { getVersionShadow } from './routes/get-version-shadow.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 import { postNoticesHold } from './routes/post-notices-hold.js';
@@ -27,6 +28,8 @@ import { postNoticesRelease } from './routes/post-notices-release.js';
 import { postRolloutOrders } from './routes/post-rollout-order.js';
 import { postVersionPreview } from './routes/post-version-preview.js';
 import { postVersionRollouts } from './routes/post-version-rollouts.js';
+import { postVersionGoLive } from './routes/post-version-go-live.js';
+import { postVersionShadow } from './routes/post-version-shadow.js';
 
 export const routes: readonly Route[] = [
   postLeads,
@@ -37,6 +40,9 @@ export const routes: readonly Route[] = [
   getPersonSteps,
   ...postLeadCommands,
   getCommand,
+  postVersionShadow,
+  getVersionShadow,
+  postVersionGoLive,
   postNoticesHold,
   postNoticesRelease,
   getNoticesHeld,

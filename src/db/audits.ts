@@ -67,21 +67,27 @@ interface NoticeRow extends OfLead {
   readonly seq: number;
   readonly sent_at: Date | null;
   readonly failed_at: Date | null;
+  readonly withheld: boolean;
 }
 
 async function readNotices(pool: pg.Pool, workspace: string, leadIds: readonly string[]) {
   const { rows } = await pool.query<NoticeRow>(
-    'SELECT lead_id, key, seq, sent_at, failed_at FROM notice WHERE workspace = $1 AND lead_id = ANY ($2)',
+    `SELECT lead_id, key, seq, sent_at, failed_at, false AS withheld FROM notice
+      WHERE workspace = $1 AND lead_id = ANY ($2)
+    UNION ALL SELECT lead_id, key, seq, NULL, NULL, true FROM withheld_notice
+      WHERE workspace = $1 AND lead_id = ANY ($2)`,
     [workspace, leadIds],
   );
   return byLead(rows);
 }
 
-const noticeOf = ({ key, seq, sent_at: sentAt, failed_at: failedAt }: NoticeRow): NoticeRecord => ({
-  key,
-  seq,
-  standing: sentAt !== null ? 'sent' : failedAt !== null ? 'failed' : 'claimed',
-});
+const noticeOf = (row: NoticeRow): NoticeRecord => ({ key: row.key, seq: row.seq, standing: standingOf(row) });
+
+function standingOf({ sent_at: sentAt, failed_at: failedAt, withheld }: NoticeRow): NoticeRecord['standing'] {
+  if (withheld) return 'withheld';
+  if (sentAt !== null) return 'sent';
+  return failedAt === null ? 'claimed' : 'failed';
+}
 
 /** What waits for its turn after a hold counts from the end of the last one. */
 async function readHeld(pool: pg.Pool, workspace: string, leadIds: readonly string[]) {

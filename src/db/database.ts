@@ -8,6 +8,7 @@ import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
 import type { RolloutBook, RolloutStore, RunningLeads } from '../domain/rollout/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
 import type { HistoryStore } from '../domain/what-if/ports.js';
+import type { ShadowedNotices, ShadowStore } from '../domain/shadow/ports.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import { createAgreements, type Agreements } from './agreements.js';
 import { createApiKeys, type ApiKeys } from './api-keys.js';
@@ -29,6 +30,7 @@ import { createRollouts } from './rollouts.js';
 import { createRunningLeads } from './running-leads.js';
 import { createSettledStates, type SettledStates } from './settled-states.js';
 import { createVerification, type Verification } from './verification.js';
+import { createShadows } from './shadows.js';
 import { createVersions } from './versions.js';
 
 /** All that one workspace keeps. */
@@ -43,6 +45,7 @@ export interface Stores {
   readonly intake: IntakeStore;
   readonly commands: CommandStore;
   readonly notices: NoticeStore;
+  readonly shadows: ShadowStore & ShadowedNotices;
   readonly noticeHolds: NoticeHolds & HeldNotices;
   readonly settledStates: SettledStates;
   readonly apiKeys: ApiKeys;
@@ -110,6 +113,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     intake: createIntake(pool, workspace, directory),
     commands: createCommands(pool, workspace),
     notices: createNotices(prisma, workspace),
+    shadows: createShadows(pool, workspace),
     noticeHolds: createNoticeHolds(pool, workspace),
     settledStates: createSettledStates(prisma, workspace),
     apiKeys: createApiKeys(pool, workspace),

@@ -233,6 +233,7 @@ const tierRow = (fired: EventOf<'tier-fired'>, acknowledged: EventOf<'tier-ackno
   recipients: fired.to,
   skipped: fired.skipped,
   reassigned: fired.reassigned ?? null,
+  shadow: fired.shadow ?? false,
   acknowledged_at: timestampOrNull(acknowledged?.at),
   acknowledged_by: acknowledged?.by ?? null,
 });

@@ -1,12 +1,14 @@
 import type pg from 'pg';
 import type { Instant } from '../domain/business-time/index.js';
-import type { Answer, DirectoryQuestion, RouteAnswer } from '../domain/lifecycle/questions.js';
+import type { Answer, DirectoryQuestion, RecipientsQuestion, RouteAnswer } from '../domain/lifecycle/questions.js';
 import type { QuestionStore } from '../domain/ports.js';
 import { answerFromDirectory } from '../domain/routing/answer.js';
 import type { HolderRef, Workload } from '../domain/routing/directory.js';
 import { withGift } from '../domain/routing/gifts.js';
+import { hearing, versionAskedFor } from '../domain/shadow/shadow.js';
 import { inRecording, type Queries } from './connections.js';
 import { lockOfRouting, revisionOf, type DirectoryKeeper } from './directory.js';
+import { findShadow } from './shadows.js';
 import { readWorkload, timestampOfGift } from './workload.js';
 
 /** Answers from the directory, once per key: everything that asks again gets what was stored. */
@@ -55,8 +57,15 @@ async function give(client: Queries, workspace: string, person: string | null, a
 const nobodysWorkload: Workload = { openLeadCounts: {}, lastGivenAt: {} };
 
 async function lookUp({ pool, workspace, directory }: Place, leadId: string, question: DirectoryQuestion) {
-  const answer = answerFromDirectory(question, await directory.read(), nobodysWorkload);
+  const found = answerFromDirectory(question, await directory.read(), nobodysWorkload);
+  const answer = question.kind === 'recipients' ? await inShadow(pool, workspace, question, found) : found;
   return store(pool, workspace, leadId, question, answer);
+}
+
+async function inShadow(pool: pg.Pool, workspace: string, question: RecipientsQuestion, found: Answer) {
+  const version = versionAskedFor(question);
+  const record = version && (await findShadow(pool, workspace, version));
+  return hearing(question, found as readonly string[], record?.shadow);
 }
 
 /** The stored answer, which may be null; undefined without one. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { keyRoles } from '../../src/domain/access/api-key.js';
 import { stages } from '../../src/domain/lifecycle/stage.js';
+import { shadowScopes } from '../../src/domain/shadow/shadow.js';
 import { verdicts } from '../../src/domain/sla/clock.js';
 import { openFresh, type Opened } from './opened.js';
 
@@ -27,6 +28,7 @@ test.each([
   { constraint: 'lead_stage_check', words: stages },
   { constraint: 'sla_clock_verdict_check', words: verdicts },
   { constraint: 'api_key_role_check', words: keyRoles },
+  { constraint: 'shadow_covers_check', words: shadowScopes },
 ])('$constraint allows the words of the domain and no others', async ({ constraint, words }) => {
   const { rows } = await opened.sql.query<{ definition: string }>(
     'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1',

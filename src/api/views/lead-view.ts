@@ -107,4 +107,5 @@ const escalationView = (event: EventOf<'tier-fired'>) => ({
   to: event.to,
   skipped: event.skipped,
   ...(event.reassigned === undefined ? {} : { reassigned: event.reassigned }),
+  ...(event.shadow === true && { shadow: true }),
 });

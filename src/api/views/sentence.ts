@@ -55,11 +55,19 @@ function restText({ rest }: EventOf<'closed'>, say: Say): string {
   return rest?.agesOutAt === undefined ? '' : `; it is given up ${say(rest.agesOutAt)} unless interest wakes it`;
 }
 
-function tierText({ clock, tier, to, skipped, reassigned }: EventOf<'tier-fired'>): string {
+function tierText(event: EventOf<'tier-fired'>): string {
+  const { clock, tier, to, skipped, reassigned } = event;
+  if (event.shadow === true) return shadowText(event);
   const heard = skipped ? 'reached nobody and was skipped' : `went to ${listed(to)}`;
   const moved = reassigned === true ? ' and the lead to the next person' : '';
   const stayed = reassigned === false ? '; the owner stays' : '';
   return `Escalation tier ${tier} of ${spoken(clock)} ${heard}${moved}${stayed}.`;
+}
+
+function shadowText({ clock, tier, to, skipped, reassigned }: EventOf<'tier-fired'>): string {
+  const heard = skipped ? 'it would have reached nobody' : `nobody was told, live it would have gone to ${listed(to)}`;
+  const stayed = reassigned === undefined ? '' : '; the lead was not moved';
+  return `Escalation tier ${tier} of ${spoken(clock)} fired in shadow: ${heard}${stayed}.`;
 }
 
 function qualifiedText({ bant = {}, intent }: EventOf<'qualified'>): string {
@@ -79,7 +87,10 @@ const sentences: Sentences = {
     `Handed off to ${holderName(holder)} by the rule ${spoken(routedBy)}: priority ${priority}` +
     `${segment === null ? '' : `, segment ${spoken(segment)}`}.`,
   excluded: ({ criteria }) => `Excluded: it did not meet ${listed(criteria)}.`,
-  notified: ({ recipient }) => `The hand-off notice was sent to ${recipient}.`,
+  notified: ({ recipient, shadow }) =>
+    shadow === true
+      ? `The hand-off notice was withheld in shadow: live it would have gone to ${recipient}.`
+      : `The hand-off notice was sent to ${recipient}.`,
   'clock-started': (event, say) => `${clockName(event)} started at ${say(event.startedAt)}, ${dueText(event, say)}.`,
   'clock-replanned': (event, say) =>
     `${clockName(event)} was planned anew because ${replanWords[event.cause]}: ${dueText(event, say)}.`,

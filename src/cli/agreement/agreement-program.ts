@@ -9,6 +9,7 @@ import { addVersionRollouts } from '../rollouts/rollout-program.js';
 import { diffSources } from './diff.js';
 import { lintAgreementFiles } from './lint.js';
 import { printPage } from './page.js';
+import { addShadowCommands } from './shadow.js';
 
 /** Adds `handoff agreement …`. */
 export function addAgreementCommands(program: Command, ports: CliPorts, end: (code: ExitCode) => void): void {
@@ -46,4 +47,5 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .description('the JSON Schema of the document, with which editors complete and check it')
     .action(() => ports.output.line(JSON.stringify(agreementJsonSchema(), null, 2)));
   addVersionRollouts(agreement, ports, end);
+  addShadowCommands(agreement, ports, end);
 }

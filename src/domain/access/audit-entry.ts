@@ -15,6 +15,8 @@ export const auditActions = [
   'rollout-resumed',
   'rollout-aborted',
   'rollout-reverted',
+  'shadow-set',
+  'went-live',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -29,7 +29,8 @@ export interface NoticeRecord {
   readonly key: string;
   /** Of the event that caused it. */
   readonly seq: number;
-  readonly standing: 'claimed' | 'sent' | 'failed';
+  /** `withheld`: in shadow it counts as told, for it is never to leave. */
+  readonly standing: 'claimed' | 'sent' | 'failed' | 'withheld';
 }
 
 export interface HeldRecord {
@@ -107,13 +108,15 @@ function statesAfter(story: readonly LeadEvent[]): readonly LeadState[] {
 function hasBeenTold({ notices }: AuditedLead, event: NoticeEvent, state: LeadState, directory: Directory): boolean {
   const expected = noticesOf(event, state, directory).map((notice) => noticeKey(notice, 'email'));
   const known = notices.filter(({ seq, key }) => seq === event.seq || expected.includes(key));
-  const sentCount = known.filter(({ standing }) => standing === 'sent').length;
+  const sentCount = known.filter(isSettled).length;
   const isTold = (key: string): boolean => {
-    const standing = notices.find((notice) => notice.key === key)?.standing;
-    return standing === 'sent' || (standing === 'failed' && sentCount > 0);
+    const notice = notices.find((record) => record.key === key);
+    return notice !== undefined && (isSettled(notice) || (notice.standing === 'failed' && sentCount > 0));
   };
   return sentCount >= expected.length || expected.every(isTold);
 }
+
+const isSettled = ({ standing }: NoticeRecord): boolean => standing === 'sent' || standing === 'withheld';
 
 const waiting = ({ leadId, waitingCommands }: AuditedLead, latestAt: Instant): readonly Gap[] =>
   waitingCommands

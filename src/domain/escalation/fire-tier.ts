@@ -6,19 +6,25 @@ import type { Draft } from '../lifecycle/draft.js';
 import { changeOwner } from '../lifecycle/holding.js';
 import { idOf } from '../lifecycle/milestones.js';
 import type { DueItem } from '../lifecycle/next-due.js';
+import type { RecipientsAnswer } from '../lifecycle/questions.js';
 import { holderOf, isClosed, type LeadState } from '../lifecycle/state.js';
 import type { HolderRef } from '../routing/directory.js';
-import { ladderOf } from '../sla/plan.js';
+import { ladderNameOf, ladderOf } from '../sla/plan.js';
 
 type DueTier = Extract<DueItem, { readonly kind: 'tier' }>;
 
-/** Tells a tier's recipients, as the directory knows them at that instant, and moves the lead if it says so. */
+/**
+ * Tells a tier's recipients, as the directory knows them at that instant, and moves the lead if it says so. In shadow it
+ * only records what it would have told.
+ */
 export function fireTier(draft: Draft, { clock, tier, plannedAt }: DueTier): void {
   const { to, reassign } = ladderOf(draft, clock)[tier - 1]!;
   const key = `${draft.state.leadId}/${clock.cycle}/${clock.name}/${clock.n}/${tier}`;
   const { owner, team } = holderOf(draft.state);
-  const told = draft.ask({ kind: 'recipients', key: `${key}/recipients`, asOf: draft.at, to, owner, team });
-  const heir = reassign ? nextOwner(draft, `${key}/next-owner`) : null;
+  const ladder = ladderNameOf(draft, clock);
+  const answer = draft.ask({ kind: 'recipients', key: `${key}/recipients`, asOf: draft.at, to, owner, team, ladder });
+  const { told, shadow } = heardBy(answer);
+  const heir = reassign && !shadow ? nextOwner(draft, `${key}/next-owner`) : null;
   draft.emit({
     type: 'tier-fired',
     ...idOf(clock),
@@ -27,9 +33,13 @@ export function fireTier(draft: Draft, { clock, tier, plannedAt }: DueTier): voi
     to: told,
     skipped: told.length === 0,
     ...(reassign && { reassigned: heir !== null }),
+    ...(shadow && { shadow }),
   });
   if (heir) changeOwner(draft, heir, 'ladder', draft.at);
 }
+
+const heardBy = (answer: RecipientsAnswer) =>
+  'shadow' in answer ? { told: answer.to, shadow: answer.shadow } : { told: answer, shadow: false as const };
 
 /** Who gets the lead next; nobody if it is closed or a ladder has moved it at this very instant (spec L6). */
 function nextOwner(draft: Draft, key: string): HolderRef | null {

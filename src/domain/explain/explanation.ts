@@ -171,6 +171,8 @@ export interface TimeShare {
   readonly queue: string | null;
   /** The highest tier that had been told by then; 0: nobody yet. */
   readonly tier: number;
+  /** That tier was in shadow: it would have been told. */
+  readonly shadow?: true;
   readonly usedMs: DurationMs;
   readonly lateMs: DurationMs;
 }
@@ -214,4 +216,6 @@ export interface Fact {
   readonly loggedAt: Instant;
   readonly channel?: string;
   readonly outcome?: string;
+  /** The notice was withheld. */
+  readonly shadow?: true;
 }

@@ -6,7 +6,8 @@ type Words = (by: string, fact: Fact) => string;
 
 const words: Readonly<Partial<Record<EventType, Words>>> = {
   'handed-off': () => 'the lead was handed off',
-  notified: () => 'the hand-off notice was sent',
+  notified: (_by, { shadow }) =>
+    shadow === true ? 'the hand-off notice was withheld in shadow' : 'the hand-off notice was sent',
   'tier-fired': () => 'an escalation moved the lead on',
   accepted: (by) => `${by} accepted the lead`,
   rejected: (by) => `${by} rejected the lead`,

@@ -38,6 +38,7 @@ export const factOf = (event: LeadEvent | undefined): Fact | null =>
         happenedAt: happenedAt(event),
         loggedAt: event.at,
         ...(event.type === 'touched' && { channel: event.channel, outcome: event.outcome }),
+        ...(event.type === 'notified' && event.shadow && { shadow: event.shadow }),
       };
 
 function happenedAt(event: LeadEvent): number {

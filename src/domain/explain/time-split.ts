@@ -54,9 +54,9 @@ function sharesOf({ clock, course }: Trace, pieces: readonly OpenPiece[]): reado
   const dueAt = dueAtOf(clock) ?? Number.POSITIVE_INFINITY;
   for (const { openAt, ms } of pieces) {
     const held = clock.party === 'sales' ? heldAt(course, openAt) : { owner: null, queue: null };
-    const tier = tierAt(clock, openAt);
+    const { tier, shadow } = tierAt(clock, openAt);
     const key = JSON.stringify([held.owner, held.queue, tier]);
-    const known = shares.get(key) ?? { ...held, tier, usedMs: 0, lateMs: 0 };
+    const known = shares.get(key) ?? { ...held, tier, ...(shadow && { shadow }), usedMs: 0, lateMs: 0 };
     const lateMs = known.lateMs + (openAt >= dueAt ? ms : 0);
     shares.set(key, { ...known, usedMs: known.usedMs + ms, lateMs });
   }
@@ -69,8 +69,8 @@ function heldAt({ holders }: Course, at: Instant): Pick<TimeShare, 'owner' | 'qu
 }
 
 /** The highest tier that somebody had heard of by then. */
-const tierAt = ({ tiers }: Clock, at: Instant): number =>
-  tiers.findLast((tier) => tier.at <= at && !tier.skipped)?.tier ?? 0;
+const tierAt = ({ tiers }: Clock, at: Instant): Pick<TimeShare, 'tier' | 'shadow'> =>
+  tiers.findLast((tier) => tier.at <= at && !tier.skipped) ?? { tier: 0 };
 
 const sum = (shares: readonly TimeShare[], part: 'usedMs' | 'lateMs'): number =>
   shares.reduce((total, share) => total + share[part], 0);

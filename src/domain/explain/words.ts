@@ -202,7 +202,8 @@ function usedLines({ used, party }: ClockExplanation, say: Say): readonly string
   return [`Used until ${say(used.usedUntil)}: ${formatDuration(used.usedMs)}${late}: ${shares.join('; ')}.`];
 }
 
-function shareText({ owner, queue, tier, usedMs }: TimeShare, party: ClockExplanation['party']): string {
+function shareText({ owner, queue, tier, shadow, usedMs }: TimeShare, party: ClockExplanation['party']): string {
   const who = owner ?? (queue === null ? party : `the queue of ${queue}`);
-  return `${who} ${formatDuration(usedMs)} ${tier === 0 ? 'before any escalation' : `after tier ${tier}`}`;
+  const after = `after tier ${tier}${shadow === true ? ', in shadow' : ''}`;
+  return `${who} ${formatDuration(usedMs)} ${tier === 0 ? 'before any escalation' : after}`;
 }

@@ -62,7 +62,7 @@ export interface Answered {
 
 interface Bodies {
   /** The first acceptance of a hand-off notice by the mail server; said by the program itself. */
-  notified: { readonly recipient: string };
+  notified: { readonly recipient: string; readonly shadow?: boolean };
   accept: object;
   reject: { readonly reason: string; readonly notes?: string };
   touch: {

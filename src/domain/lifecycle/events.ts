@@ -71,7 +71,11 @@ interface Bodies {
     readonly routedBy: string;
   };
   excluded: Origin & { readonly criteria: readonly string[] };
-  notified: { readonly recipient: string };
+  notified: {
+    readonly recipient: string;
+    /** The notice was withheld: its agreement is in shadow. */
+    readonly shadow?: true;
+  };
   'clock-started': ClockId & {
     readonly party: Party;
     readonly startedAt: Instant;
@@ -114,6 +118,8 @@ interface Bodies {
     readonly skipped: boolean;
     /** Absent: the tier does not reassign. */
     readonly reassigned?: boolean;
+    /** The ladder is in shadow: `to` would have heard of it, nobody has, and the lead was not moved. */
+    readonly shadow?: true;
   };
   'tier-acknowledged': ClockId & { readonly tier: number };
   'number-planned': { readonly clock: string; readonly startsAt: Instant; readonly madeAt: Instant };

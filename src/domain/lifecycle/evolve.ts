@@ -315,10 +315,10 @@ function cancelled(clock: Clock, cancelledAt: Instant): Clock {
 }
 
 function tierFired(state: LeadState, event: EventOf<'tier-fired'>): Partial<LeadState> {
-  const { tier, at, skipped } = event;
+  const { tier, at, skipped, shadow } = event;
   return onClock(state, event, (clock) => ({
     ...clock,
-    tiers: [...clock.tiers, { tier, at, skipped, acknowledged: false }],
+    tiers: [...clock.tiers, { tier, at, skipped, acknowledged: false, ...(shadow && { shadow }) }],
   }));
 }
 

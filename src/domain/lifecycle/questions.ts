@@ -44,7 +44,12 @@ export interface RecipientsQuestion extends Asked {
   readonly to: readonly string[];
   readonly owner: string | null;
   readonly team: string | null;
+  /** Whose tier it is; absent in questions that were asked before there was shadow. */
+  readonly ladder?: { readonly agreement: string; readonly version: number; readonly name: string };
 }
+
+/** Who hears of a tier; in shadow: who would. */
+export type RecipientsAnswer = readonly string[] | { readonly to: readonly string[]; readonly shadow: true };
 
 /** A person by id; null if the directory has none. */
 export interface PersonQuestion extends Asked {
@@ -76,7 +81,7 @@ export type Question = DirectoryQuestion | DateStartQuestion | WindowsQuestion;
 export interface AnswerTo {
   route: RouteAnswer;
   'next-owner': HolderRef | null;
-  recipients: readonly string[];
+  recipients: RecipientsAnswer;
   person: HolderRef | null;
   'date-start': Instant;
   windows: CalendarWindows;

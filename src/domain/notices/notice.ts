@@ -32,6 +32,8 @@ export interface Notice {
   readonly point?: string | number;
   readonly reader: Reader;
   readonly event: NoticeEvent;
+  /** Key of the agreement on whose behalf it is told: that of the clock it speaks of, else the lead's. */
+  readonly agreementKey: string;
 }
 
 /** Lead, cycle, kind, clock, number, point or tier, recipient, channel: sent once, ever. */
@@ -79,12 +81,13 @@ export function noticesOf(event: NoticeEvent, state: LeadState, directory: Direc
   }
 }
 
-const ofLead = (kind: NoticeKind, event: NoticeEvent, reader: Reader, { leadId }: LeadState): Notice => ({
+const ofLead = (kind: NoticeKind, event: NoticeEvent, reader: Reader, { leadId, agreement }: LeadState): Notice => ({
   kind,
   leadId,
   cycle: event.cycle,
   reader,
   event,
+  agreementKey: agreement.key,
 });
 
 const ofClock = (kind: NoticeKind, event: NoticeEvent & ClockId, reader: Reader, state: LeadState): Notice => ({
@@ -92,4 +95,8 @@ const ofClock = (kind: NoticeKind, event: NoticeEvent & ClockId, reader: Reader,
   cycle: event.clockCycle,
   clock: event.clock,
   n: event.n,
+  agreementKey: termsKeyOf(event, state) ?? state.agreement.key,
 });
+
+const termsKeyOf = ({ clock, n, clockCycle }: ClockId, { clocks }: LeadState): string | undefined =>
+  clocks.find((known) => known.name === clock && known.n === n && known.cycle === clockCycle)?.terms.at(-1)?.agreement;

@@ -40,6 +40,8 @@ export interface FiredTier {
   readonly at: Instant;
   readonly skipped: boolean;
   readonly acknowledged: boolean;
+  /** Nobody was told: the ladder was in shadow. */
+  readonly shadow?: true;
 }
 
 interface ClockBase {

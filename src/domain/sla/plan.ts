@@ -76,6 +76,12 @@ export function ladderOf(draft: Draft, clock: Pick<Clock, 'terms' | 'name'>): re
   return ladder === undefined ? [] : (draft.termsOf(termsKeyOf(clock)).ladders[ladder] ?? []);
 }
 
+/** The ladder that a clock climbs, by its name and the agreement that has it; only of a clock with a ladder. */
+export function ladderNameOf(draft: Draft, clock: Pick<Clock, 'terms' | 'name'>) {
+  const { name: agreement, version } = draft.termsOf(termsKeyOf(clock));
+  return { agreement, version, name: promiseOf(draft, clock).ladder! };
+}
+
 function heldMs(ladder: readonly Tier[], fired: readonly FiredTier[], index: number): DurationMs {
   const acknowledged = fired.some((tier) => tier.tier === index && tier.acknowledged);
   return acknowledged ? ladder[index - 1]!.holdOnAcknowledgeMs : 0;

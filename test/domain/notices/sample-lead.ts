@@ -48,7 +48,7 @@ const respondFor =
     if (question.kind === 'date-start') return dateStart(question.timeZone, question.date);
     return answerFromDirectory(question, directory, freeOfWork);
   };
-const respond = respondFor(people);
+export const respond = respondFor(people);
 
 export const ada = {
   email: 'ada@acme.example',

@@ -1,6 +1,6 @@
 /** Promise: administrators make, list and revoke keys from the command line, and everybody's commands speak with theirs. */
 import { createApiCaller } from '../../src/bin/handoff/call-api.js';
-import { ADMIN_KEY, ApiWorld } from '../api/api-world.js';
+import { ADMIN_KEY, ApiWorld, leadBody } from '../api/api-world.js';
 import { handoffWith } from './command-line.js';
 
 let world: ApiWorld;
@@ -44,6 +44,25 @@ test('what was changed is told newest first, as much as is asked for', async () 
   const { entries } = JSON.parse(asJson.lines.join('\n')) as { entries: readonly unknown[] };
   expect(entries[0]).toMatchObject({ before: null, after: { name: 'console', role: 'ops' } });
 });
+
+test('a rep works own leads with their own key, and cannot touch those of a colleague', async () => {
+  const { body } = await world.http.post('/v1/leads', leadBody());
+  const id = String(body['leadId']);
+  const call = ['lead', 'touch', id, '--channel', 'phone', '--outcome', 'no-answer'];
+  const [colleague] = ['rep-east-1', 'rep-east-2'].filter((person) => person !== body['owner']);
+  const touched = await handoffOf(await keyOf(String(body['owner'])), ...call);
+  expect(touched).toMatchObject({ exitCode: 0, errors: [] });
+  expect((await handoff('lead', 'timeline', id)).lines.join('\n')).toMatch(`no answer. (${String(body['owner'])})`);
+  expect(await handoffOf(await keyOf(colleague!), ...call)).toMatchObject({
+    exitCode: 1,
+    errors: [expect.stringMatching(/^belongs-to-another: /)],
+  });
+});
+
+async function keyOf(person: string): Promise<string> {
+  const made = await handoff('key', 'create', '--name', 'laptop', '--role', 'rep', '--person', person, '--json');
+  return (JSON.parse(made.lines.join('\n')) as { key: string }).key;
+}
 
 test.each([
   {

@@ -34,7 +34,7 @@ export const getAudit: Route = {
   path: '/v1/audit',
   access: 'key',
   roles: ['ops'],
-  summary: 'Who changed what and when outside the leads` own stories, newest first, with before and after',
+  summary: "Who changed what and when outside the leads' own stories, newest first, with before and after",
   async handle(call, { auditEntries }) {
     const { cursor, limit, ...filter } = validatedQuery(query, call.query);
     const asOf = requireRecorded(filter.asOf, call.receivedAt);

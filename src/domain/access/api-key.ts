@@ -1,6 +1,6 @@
 /**
- * Who may speak to the product, by which key, and what is noted of what they change. Types and closed sets only: keys
- * are looked up at the edge and kept by `src/db`, and what a role may do stands in the table of routes and commands.
+ * Who may speak to the product, by which key, and what is noted of what they change. Keys are looked up at the edge and
+ * kept by `src/db`; what a role may do is not said here but with each route and command.
  */
 import type { Instant } from '../business-time/index.js';
 

@@ -4,7 +4,7 @@
  */
 export { compare, type Difference } from './compare.js';
 export type { LiveLead, LiveMail, LivePlace, LivePorts } from './live/ports.js';
-export { testScenarioLive, testScenariosLive, type LiveTest } from './live/test-live.js';
+export { playScenariosLive, testScenariosLive, type LiveTest } from './live/test-live.js';
 export type { ScenarioOutcome, ScenarioRefusal } from './outcome.js';
 export { runPure, type PurePorts } from './run-pure.js';
 export { testScenario, type ScenarioResult } from './test-scenario.js';

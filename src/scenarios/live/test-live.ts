@@ -21,18 +21,12 @@ export interface LiveTest {
 }
 
 /** Runs scenario files, several at once, each in a place of its own. @returns the results in the order of the files */
-export async function testScenariosLive(files: readonly string[], test: LiveTest): Promise<readonly ScenarioResult[]> {
-  const results: ScenarioResult[] = [];
-  const waiting = files.entries();
-  const runner = async (): Promise<void> => {
-    for (const [index, file] of waiting) {
-      const result = await testFileLive(file, test);
-      results[index] = result;
-      test.tell(result);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE_COUNT }, runner));
-  return results;
+export function testScenariosLive(files: readonly string[], test: LiveTest): Promise<readonly ScenarioResult[]> {
+  return severalAtOnce(files, async (file) => {
+    const result = await testFileLive(file, test);
+    test.tell(result);
+    return result;
+  });
 }
 
 async function testFileLive(file: string, { sources, ports }: LiveTest): Promise<ScenarioResult> {
@@ -40,8 +34,24 @@ async function testFileLive(file: string, { sources, ports }: LiveTest): Promise
   return scenario === undefined ? { kind: 'unreadable', file, mistakes } : testScenarioLive(scenario, ports);
 }
 
-/** Runs one scenario in a place of its own; what the run throws fails this scenario and no other. */
-export async function testScenarioLive(scenario: Scenario, ports: LivePorts): Promise<ScenarioResult> {
+/** The same for scenarios that stand in no file. */
+export const playScenariosLive = (
+  scenarios: readonly Scenario[],
+  ports: LivePorts,
+): Promise<readonly ScenarioResult[]> => severalAtOnce(scenarios, (scenario) => testScenarioLive(scenario, ports));
+
+async function severalAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE_COUNT }, worker));
+  return results;
+}
+
+/** What the run throws fails this scenario and no other. */
+async function testScenarioLive(scenario: Scenario, ports: LivePorts): Promise<ScenarioResult> {
   const place = ports.openPlace();
   try {
     return resultOf(scenario, await differencesOf(scenario, place, ports));

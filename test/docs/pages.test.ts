@@ -1,5 +1,5 @@
 /** Promise: what the pages list is what the code has, no more and no less. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { publicCommandTypes } from '../../src/api/commands/command-bodies.js';
 import { commandRoles } from '../../src/api/commands/command-roles.js';
 import { refusalProblems, requestProblems } from '../../src/api/problems.js';
@@ -87,4 +87,11 @@ test('the page about agreements lists every rule of the lint with what it finds'
   }));
   const there = lintRules.map(({ id, severity, finds, advice }) => ({ id, severity, finds, advice }));
   expect(listed).toEqual(there);
+});
+
+test('each decision has a number of its own, the same in its name and in its title', () => {
+  const names = readdirSync(new URL('../../docs/adr', import.meta.url));
+  const numbers = names.map((name) => name.slice(0, 4));
+  expect(numbers).toEqual([...new Set(numbers)]);
+  expect(names.filter((name) => !textOf(`docs/adr/${name}`).startsWith(`# ${name.slice(0, 4)}. `))).toEqual([]);
 });

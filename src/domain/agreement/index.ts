@@ -1,4 +1,5 @@
 /** The agreement: its terms, its versions and the rules of their life; whoever needs to read a file asks `src/documents`. */
+export * from './charter.js';
 export * from './terms.js';
 export { promisesFrom } from './promises.js';
 export * from './version.js';

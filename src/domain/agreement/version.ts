@@ -5,6 +5,12 @@ import type { AgreementTerms, Party } from './terms.js';
 export const versionStatuses = ['draft', 'in-review', 'signed', 'scheduled', 'active', 'superseded'] as const;
 export type VersionStatus = (typeof versionStatuses)[number];
 
+/** Which version of which agreement: `inbound-saas@7`. */
+export interface VersionRef {
+  readonly name: string;
+  readonly version: number;
+}
+
 /** What a document says of its own life, as it is written: dates are days in its `timeZone`. */
 export interface Charter {
   readonly title?: string;

@@ -1,15 +1,19 @@
 import type { AgreementTerms } from '../domain/agreement/index.js';
+import type { DraftDocument } from '../domain/agreement/ports.js';
+import type { Instant } from '../domain/business-time/index.js';
 import type { AgreementStore } from '../domain/ports.js';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import { appendAuditEntry } from './audit-entries.js';
+import { summaryOf, viewOf, withCanonical, type SummaryRow } from './version-rows.js';
+import { lockAgreements, nextVersion, storeDocument, type Transaction } from './agreement-rows.js';
 
-/** A document that was read and found to be right. */
-export interface AgreementToSave {
-  /** Its terms; the version is given when it is saved. */
-  readonly terms: AgreementTerms;
-  /** As it was written: YAML or JSON. */
-  readonly text: string;
-  /** The same as JSON with sorted keys, over which the key was taken. */
-  readonly canonical: string;
+/** Of its terms, the version is given when it is saved. */
+export type AgreementToSave = DraftDocument;
+
+export interface InstallOptions {
+  readonly isDefault?: boolean;
+  /** The end of its day of review. */
+  readonly reviewDueAt?: Instant;
 }
 
 export interface SavedAgreement {
@@ -20,15 +24,14 @@ export interface SavedAgreement {
 
 export interface Agreements extends AgreementStore {
   /**
-   * Makes the document the active version of its name, unless it is already; the version is the next number.
+   * Installs the document as the active version of its name, unless it is that already, without signatures and at once:
+   * how an installation begins. The version is the next number.
    * `isDefault` makes the name the one that hand-offs without an agreement follow.
    */
-  saveAgreement(agreement: AgreementToSave, options?: { readonly isDefault?: boolean }): Promise<SavedAgreement>;
+  saveAgreement(agreement: AgreementToSave, options?: InstallOptions): Promise<SavedAgreement>;
   /** Keeps a document that single leads follow, without making it a version of anything. */
   saveDocument(agreement: AgreementToSave): Promise<void>;
 }
-
-type Transaction = Prisma.TransactionClient;
 
 export const createAgreements = (prisma: PrismaClient, workspace: string): Agreements => ({
   findTerms: async (key) => {
@@ -40,10 +43,10 @@ export const createAgreements = (prisma: PrismaClient, workspace: string): Agree
     const row = await prisma.slaDocument.findUnique({ where: { workspace_key: { workspace, key } } });
     return row ? (JSON.parse(row.canonical) as unknown) : undefined;
   },
-  saveAgreement: (agreement, { isDefault = false } = {}) =>
+  saveAgreement: (agreement, { isDefault = false, reviewDueAt } = {}) =>
     prisma.$transaction(async (transaction) => {
       await lockAgreements(transaction, workspace);
-      const saved = await activate(transaction, workspace, agreement);
+      const saved = await install(transaction, workspace, agreement, reviewDueAt);
       if (isDefault) await makeDefault(transaction, workspace, agreement.terms.name);
       return saved;
     }),
@@ -64,15 +67,11 @@ async function findActive(prisma: Transaction, workspace: string, name?: string)
   return { ...termsOf(version.document), version: version.version };
 }
 
-/** One at a time: version numbers have no gaps, and the first to ask makes the version. */
-async function lockAgreements(transaction: Transaction, workspace: string): Promise<void> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`agreements:${workspace}`}, 0))`;
-}
-
-async function activate(
+async function install(
   transaction: Transaction,
   workspace: string,
   agreement: AgreementToSave,
+  reviewDueAt: Instant | undefined,
 ): Promise<SavedAgreement> {
   const { name, key } = agreement.terms;
   const active = await findActive(transaction, workspace, name);
@@ -85,8 +84,10 @@ async function activate(
     where: { workspace, name, status: 'active' },
     data: { status: 'superseded', supersededAt: at, revision: { increment: 1 } },
   });
-  const installed = { status: 'active', isInstalled: true, effectiveAt: at, activatedAt: at };
-  await transaction.slaVersion.create({ data: { workspace, name, version, key, ...installed } });
+  const dueAt = reviewDueAt === undefined ? null : new Date(reviewDueAt);
+  const installed = { status: 'active', isInstalled: true, effectiveAt: at, activatedAt: at, reviewDueAt: dueAt };
+  const data = { workspace, name, version, key, ...installed };
+  await noteInstallation(transaction, workspace, await transaction.slaVersion.create({ data, include: withCanonical }));
   await transaction.slaDefinition.upsert({
     where: { workspace_name: { workspace, name } },
     create: { workspace, name, activeVersion: version },
@@ -95,18 +96,21 @@ async function activate(
   return { terms, isNew: true };
 }
 
+/** How an installation begins: nobody has signed, and the entry says so. */
+const noteInstallation = (transaction: Transaction, workspace: string, row: SummaryRow): Promise<void> =>
+  appendAuditEntry(transaction, workspace, {
+    by: 'admin',
+    principal: 'system',
+    action: 'version-installed',
+    subject: `agreement:${row.name}@${row.version}`,
+    before: null,
+    after: viewOf(summaryOf(row)),
+  });
+
 /** Installing is nobody's act of a known instant: the database's own clock stamps it. */
 async function readClock(transaction: Transaction): Promise<Date> {
   const rows = await transaction.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp()::timestamptz(3) AS at`;
   return rows[0]!.at;
-}
-
-async function nextVersion(transaction: Transaction, workspace: string, name: string): Promise<number> {
-  const { _max: max } = await transaction.slaVersion.aggregate({
-    where: { workspace, name },
-    _max: { version: true },
-  });
-  return (max.version ?? 0) + 1;
 }
 
 async function makeDefault(transaction: Transaction, workspace: string, name: string): Promise<void> {
@@ -115,24 +119,4 @@ async function makeDefault(transaction: Transaction, workspace: string, name: st
     data: { isDefault: false },
   });
   await transaction.slaDefinition.update({ where: { workspace_name: { workspace, name } }, data: { isDefault: true } });
-}
-
-/** Under the hash of what it says: saving it again changes nothing. */
-async function storeDocument(
-  transaction: Transaction,
-  workspace: string,
-  { terms, text, canonical }: AgreementToSave,
-): Promise<void> {
-  const { key, name, zoneRelease } = terms;
-  const json = terms as unknown as Prisma.InputJsonObject;
-  const data = [{ workspace, key, name, zoneRelease, text, canonical, terms: json }];
-  await transaction.slaDocument.createMany({ data, skipDuplicates: true });
-  const calendars = Object.entries(terms.calendars).map(([calendar, definition]) => ({
-    workspace,
-    key: terms.calendarKeys[calendar] ?? '',
-    name: calendar,
-    zoneRelease,
-    definition: definition as unknown as Prisma.InputJsonObject,
-  }));
-  await transaction.calendarVersion.createMany({ data: calendars, skipDuplicates: true });
 }

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import type { VersionReader } from '../domain/agreement/ports.js';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
+import type { VersionStore } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
@@ -39,7 +39,7 @@ export interface Stores {
   readonly ledger: LeadLedger;
   readonly leads: Leads;
   readonly agreements: Agreements;
-  readonly versions: VersionReader;
+  readonly versions: VersionStore;
   readonly questions: QuestionStore;
   readonly directory: Pick<DirectoryKeeper, 'read' | 'saveDirectory'>;
   readonly intake: IntakeStore;

@@ -1,12 +1,16 @@
-import type {
-  AgreementTerms,
-  AgreementVersion,
-  Charter,
-  Party,
-  VersionSignature,
-  VersionStatus,
-  VersionSummary,
+import {
+  charterOf,
+  type AgreementTerms,
+  type AgreementVersion,
+  type Charter,
+  type CharteredDocument,
+  type Party,
+  type VersionSignature,
+  type VersionStatus,
+  type VersionSummary,
 } from '../domain/agreement/index.js';
+import type { VersionRef } from '../domain/agreement/index.js';
+import { standingSignatures } from '../domain/agreement/life/index.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { Prisma } from '../generated/prisma/client.js';
 
@@ -23,7 +27,7 @@ export const withCanonical = {
 } as const satisfies Prisma.SlaVersionInclude;
 
 type VersionRow = Prisma.SlaVersionGetPayload<{ include: typeof withAll }>;
-type SummaryRow = Prisma.SlaVersionGetPayload<{ include: typeof withCanonical }>;
+export type SummaryRow = Prisma.SlaVersionGetPayload<{ include: typeof withCanonical }>;
 
 export const versionOf = (row: VersionRow): AgreementVersion => ({
   ...summaryOf(row),
@@ -39,7 +43,7 @@ export function summaryOf(row: SummaryRow): VersionSummary {
     version,
     key,
     status: row.status as VersionStatus,
-    charter: charterOf(row.document.canonical),
+    charter: charterIn(row.document.canonical),
     signatures: row.signatures.map(signatureOf),
     createdAt: row.createdAt.getTime(),
     createdBy,
@@ -67,6 +71,34 @@ const instantsOf = (row: SummaryRow): Partial<Record<(typeof stamps)[number], In
     }),
   );
 
+export const whereVersion = (workspace: string, { name, version }: VersionRef) => ({
+  workspace_name_version: { workspace, name, version },
+});
+
+/** What a version's row says of its life; signatures and texts stand elsewhere. */
+export const rowOf = (version: VersionSummary) => ({
+  key: version.key,
+  status: version.status,
+  revision: version.revision,
+  ...Object.fromEntries(stamps.map((stamp) => [stamp, dateOf(version[stamp])])),
+});
+
+const dateOf = (at: Instant | undefined): Date | null => (at === undefined ? null : new Date(at));
+
+/** A version as audit entries show it. */
+export const viewOf = (version: VersionSummary) => ({
+  status: version.status,
+  hash: version.key,
+  signatures: standingSignatures(version).map(({ party, person, signedAt }) => ({
+    party,
+    person,
+    signedAt: new Date(signedAt).toISOString(),
+  })),
+  ...Object.fromEntries(
+    stamps.flatMap((stamp) => (version[stamp] === undefined ? [] : [[stamp, new Date(version[stamp]).toISOString()]])),
+  ),
+});
+
 const signatureOf = (row: SummaryRow['signatures'][number]): VersionSignature => ({
   party: row.party as Party,
   person: row.person,
@@ -75,22 +107,5 @@ const signatureOf = (row: SummaryRow['signatures'][number]): VersionSignature =>
   ...(row.withdrawnAt !== null && { withdrawnAt: row.withdrawnAt.getTime() }),
 });
 
-/** The parts of a document, checked before it was stored, that speak of its life. */
-interface StoredDocument extends Omit<Charter, 'timeZone'> {
-  readonly timeZone?: string;
-  readonly calendars?: Readonly<Record<string, { readonly timeZone: string }>>;
-  readonly defaultCalendar?: string;
-}
-
-/** Without a zone of its own, a document's days are those of its default calendar. */
-export function charterOf(canonical: string): Charter {
-  const document = JSON.parse(canonical) as StoredDocument;
-  const { title, effectiveFrom, reviewBy, signers } = document;
-  return {
-    timeZone: document.timeZone ?? document.calendars?.[document.defaultCalendar ?? '']?.timeZone ?? 'UTC',
-    ...(title !== undefined && { title }),
-    ...(effectiveFrom !== undefined && { effectiveFrom }),
-    ...(reviewBy !== undefined && { reviewBy }),
-    ...(signers !== undefined && { signers }),
-  };
-}
+/** Of a document that was checked before it was stored. */
+export const charterIn = (canonical: string): Charter => charterOf(JSON.parse(canonical) as CharteredDocument);

@@ -17,6 +17,17 @@ export const auditActions = [
   'rollout-reverted',
   'shadow-set',
   'went-live',
+  'version-installed',
+  'version-drafted',
+  'version-edited',
+  'version-submitted',
+  'version-commented',
+  'version-signed',
+  'version-returned',
+  'version-published',
+  'version-activated',
+  'version-superseded',
+  'version-overdue',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -25,7 +25,7 @@ import type { ShadowedNotices } from '../src/domain/shadow/ports.js';
 import type { DeliverNotices, NoticeReceipt, NoticeRequest } from './notice-contract.js';
 import { composeMail } from './notices/compose-mail.js';
 import type { Unreached } from './notices/letter.js';
-import { sendOnce, type Delivery } from './notices/send-once.js';
+import { sendOnce, type Delivery, type Tidings } from './notices/send-once.js';
 import { withhold } from './notices/withhold.js';
 
 /** Where one workspace keeps what a notice needs to know. */
@@ -202,7 +202,7 @@ function requireNone(failures: readonly Error[], { notices, state }: Telling): v
 const deliverOne = (deps: NoticeDeps, telling: Telling, notice: Notice): Promise<Delivery> =>
   sendOnce({
     workspace: telling.request.workspace,
-    notice,
+    tidings: tidingsOf(notice),
     directory: telling.directory,
     store: telling.store,
     mailer: deps.mailer,
@@ -211,6 +211,15 @@ const deliverOne = (deps: NoticeDeps, telling: Telling, notice: Notice): Promise
     opsEmail: deps.opsEmail,
     contentFor: (reader, unreached) => contentOf(deps, telling, notice, reader, unreached),
   });
+
+const tidingsOf = (notice: Notice): Tidings => ({
+  leadId: notice.leadId,
+  kind: notice.kind,
+  seq: notice.event.seq,
+  reader: notice.reader,
+  keyFor: (reader) => noticeKey({ ...notice, reader }, 'email'),
+  thread: ['lead', notice.leadId],
+});
 
 /** The mail as that reader gets it: instants in their zone, the link in their name. */
 function contentOf(

@@ -2,10 +2,11 @@
  * Workflow code lives here: what Temporal replays, so only the domain, the SDK and types; nothing that reads a file, a
  * zone, a clock or a schema. What follows from a fact is never decided here, but by `step` in `src/domain`.
  *
- * This file is the contract of the lead's workflow: names, ids, inputs, updates and queries, for its callers and itself.
+ * This file is the contract of the workflows, above all the lead's: names, ids, inputs, updates and queries, for its callers and itself.
  * Types and constants only, so that API, worker, tests and tools can import it without workflow code.
  */
 import type { AuditTally } from '../activities/auditing-contract.js';
+import type { VersionStanding } from '../src/domain/agreement/life/index.js';
 import type { CommandType } from '../src/domain/lifecycle/commands.js';
 import type { LeadEvent } from '../src/domain/lifecycle/events.js';
 import type { Stage } from '../src/domain/lifecycle/stage.js';
@@ -57,6 +58,15 @@ export interface RolloutInput {
   readonly workspace: string;
   readonly rolloutId: string;
 }
+
+export const agreementVersionType = 'agreementVersion';
+
+/** One workflow per version of an agreement; ids of another workspace than the product's own begin with it. */
+export const agreementWorkflowId = ({ workspace, name, version }: VersionStanding): string =>
+  `agreement:${workspace === 'default' ? '' : `${workspace}:`}${name}@${version}`;
+
+/** A signal with a `VersionStanding`: how the version stands from now on. */
+export const standsSignal = 'stands';
 
 /** An update's answer: its events are in the ledger up to `seq`. A refusal is an ApplicationFailure of its code. */
 export interface CommandDone {

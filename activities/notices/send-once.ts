@@ -6,12 +6,10 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../src/domain/business-time/index.js';
 import {
   addressOf,
-  noticeKey,
   OPS,
   readersInTurn,
   type Mail,
   type Mailer,
-  type Notice,
   type NoticeClaim,
   type NoticeStore,
   type Reader,
@@ -25,9 +23,23 @@ export type Delivery =
   /** Notices are held: nobody got it, it is still owed. */
   | { readonly kind: 'held' };
 
+/** What is to be told to one reader, as far as sending it has to know. */
+export interface Tidings {
+  /** Whom it is about: a lead's id, or `agreement:` and a version. */
+  readonly leadId: string;
+  readonly kind: string;
+  /** Of the event that causes it. */
+  readonly seq: number;
+  readonly reader: Reader;
+  /** Which one it is for a reader, once ever. */
+  readonly keyFor: (reader: Reader) => string;
+  /** Mails with the same words form one thread. */
+  readonly thread: readonly string[];
+}
+
 export interface Errand {
   readonly workspace: string;
-  readonly notice: Notice;
+  readonly tidings: Tidings;
   readonly directory: Directory;
   readonly store: NoticeStore;
   readonly mailer: Mailer;
@@ -44,7 +56,7 @@ export interface Errand {
  */
 export async function sendOnce(errand: Errand): Promise<Delivery> {
   const unreached: Unreached[] = [];
-  for (const reader of readersInTurn(errand.notice.reader, errand.directory)) {
+  for (const reader of readersInTurn(errand.tidings.reader, errand.directory)) {
     const outcome = await sendTo(errand, reader, unreached);
     if (outcome.kind === 'sent') return { kind: 'sent', reader, acceptedAt: outcome.acceptedAt };
     if (outcome.kind === 'held') return outcome;
@@ -95,20 +107,19 @@ const mailOf = (errand: Errand, claim: NoticeClaim, unreached: readonly Unreache
   ...errand.contentFor(claim.recipient, unreached),
   to: claim.address,
   messageId: claim.messageId,
-  threadId: messageIdOf(errand, ['lead', claim.leadId]),
+  threadId: messageIdOf(errand, errand.tidings.thread),
 });
 
 function claimOf(errand: Errand, reader: Reader, address: string): NoticeClaim {
-  const { notice } = errand;
-  const channel = 'email';
-  const key = noticeKey({ ...notice, reader }, channel);
+  const { leadId, kind, seq, keyFor } = errand.tidings;
+  const key = keyFor(reader);
   return {
     key,
-    leadId: notice.leadId,
-    kind: notice.kind,
-    seq: notice.event.seq,
+    leadId,
+    kind,
+    seq,
     recipient: reader,
-    channel,
+    channel: 'email',
     address,
     messageId: messageIdOf(errand, ['notice', key]),
   };

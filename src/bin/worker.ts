@@ -2,10 +2,11 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from '../../activities/index.js';
+import { createAgreementActivities } from '../../activities/agreements.js';
 import { createAuditing } from '../../activities/auditing.js';
 import { createNotices } from '../../activities/notices.js';
 import { createRollouts } from '../../activities/rollouts.js';
-import { createHeartbeat, createSmtpMailer, signLink } from '../channels/index.js';
+import { createHeartbeat, createSmtpMailer, hashOfToken, signingToken, signLink } from '../channels/index.js';
 import { openDatabase, type Database } from '../db/index.js';
 import type { Mailer } from '../domain/notices/index.js';
 import { createLeadWorkflows, createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
@@ -36,7 +37,12 @@ async function workWith(configuration: WorkerConfiguration, database: Database, 
   try {
     const auditing = auditingOf(configuration, database, mailer, client);
     const rollouts = rolloutsOf(database, client);
-    const activities = { ...activitiesOf(configuration, database, mailer), ...auditing, ...rollouts };
+    const activities = {
+      ...activitiesOf(configuration, database, mailer),
+      ...agreementActivitiesOf(configuration, database, mailer),
+      ...auditing,
+      ...rollouts,
+    };
     await beginAudits(client, configuration.workspace);
     const worker = await createWorker({
       connection,
@@ -72,6 +78,20 @@ const activitiesOf = (configuration: WorkerConfiguration, database: Database, ma
       mailFrom: configuration.mailFrom,
       opsEmail: configuration.opsEmail,
     }),
+  });
+
+const agreementActivitiesOf = (configuration: WorkerConfiguration, database: Database, mailer: Mailer) =>
+  createAgreementActivities({
+    storesOf: database.inWorkspace,
+    mailer,
+    mailFrom: configuration.mailFrom,
+    opsEmail: configuration.opsEmail,
+    signingLink: (claims) => {
+      const token = signingToken(claims, configuration.linkSecret);
+      return { href: `${configuration.publicUrl}/sign/${token}`, tokenHash: hashOfToken(token) };
+    },
+    formatLocal,
+    now: Date.now,
   });
 
 const auditingOf = (configuration: WorkerConfiguration, database: Database, mailer: Mailer, client: Client) =>

@@ -3,4 +3,5 @@ export { isTemporalReady, temporalClient, type TemporalPlace } from './connectio
 export { inspectLead } from './lead-inspection.js';
 export { createReminders } from './lead-reminders.js';
 export { createRolloutWorkflows } from './rollout-workflows.js';
+export { createVersionWorkflows } from './version-workflows.js';
 export { createLeadWorkflows, type SettledStateReader } from './lead-workflows.js';

@@ -1,7 +1,6 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import type { Instant } from '../domain/business-time/index.js';
-import { leadWorkflowId } from '../../workflows/messages.js';
 
 /** More than anybody skips: the server's own limit is 200 a session. */
 const SKIP_COUNT_MAX = 100_000;
@@ -9,7 +8,7 @@ const polled = { completed: 2, failed: 3 } as const;
 const NOT_FOUND = 5;
 
 /**
- * The clock of one lead's workflow on a server that can skip time. It only goes forward: timers on the way fire in
+ * The clock of one workflow on a server that can skip time. It only goes forward: timers on the way fire in
  * order at their own instants, and from there on it keeps pace with the wall.
  */
 export class VirtualClock {
@@ -18,11 +17,11 @@ export class VirtualClock {
 
   constructor(
     private readonly client: Client,
-    leadId: string,
+    workflowId: string,
     /** What a workflow shows whose time was never skipped. */
     private readonly wallNow: () => Instant,
   ) {
-    this.#execution = { workflowId: leadWorkflowId(leadId) };
+    this.#execution = { workflowId };
   }
 
   async now(): Promise<Instant> {

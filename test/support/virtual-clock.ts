@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
-import { VirtualClock as ClockOfLead } from '../../src/temporal/virtual-clock.js';
+import { VirtualClock as ClockOfWorkflow } from '../../src/temporal/virtual-clock.js';
 
-/** The clock of a lead's workflow beside the wall clock of this machine. */
-export class VirtualClock extends ClockOfLead {
-  constructor(client: Client, leadId: string) {
-    super(client, leadId, Date.now);
+/** The clock of a workflow beside the wall clock of this machine. */
+export class VirtualClock extends ClockOfWorkflow {
+  constructor(client: Client, workflowId: string) {
+    super(client, workflowId, Date.now);
   }
 }

@@ -8,12 +8,13 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, type NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
+import { createAgreementActivities } from '../../activities/agreements.js';
 import { createActivities, type LeadActivities } from '../../activities/index.js';
 import { createNotices } from '../../activities/notices.js';
 import { createRollouts } from '../../activities/rollouts.js';
 import type { RolloutActivities } from '../../activities/rollout-contract.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
-import { createSmtpMailer, type SmtpMailer } from '../../src/channels/index.js';
+import { createSmtpMailer, hashOfToken, signingToken, type SmtpMailer } from '../../src/channels/index.js';
 import { openDatabase, type Database } from '../../src/db/index.js';
 import { canonicalJson, changeAgreement, parseAgreement, parsePeople } from '../../src/documents/index.js';
 import type { AgreementTerms, Fields } from '../../src/domain/agreement/index.js';
@@ -27,6 +28,8 @@ import type { CommandOutcome, LeadWorkflows } from '../../src/domain/ports.js';
 import type { RolloutWorkflows } from '../../src/domain/rollout/ports.js';
 import { createLeadWorkflows } from '../../src/temporal/lead-workflows.js';
 import { createRolloutWorkflows } from '../../src/temporal/rollout-workflows.js';
+import { createVersionWorkflows } from '../../src/temporal/version-workflows.js';
+import type { VersionWorkflows } from '../../src/domain/agreement/ports.js';
 import { ensureSearchAttributes } from '../../src/temporal/search-attributes.js';
 import { bundleWorkflows, connectWorker, createWorker, type Build } from '../../src/temporal/worker.js';
 import { formatLocal } from '../../src/zones/index.js';
@@ -84,6 +87,7 @@ export class LeadWorld {
     readonly client: Client,
     readonly database: Database,
     readonly workflows: LeadWorkflows,
+    readonly versionWorkflows: VersionWorkflows,
     readonly terms: AgreementTerms,
     readonly inbox: Awaited<ReturnType<typeof startInbox>>,
     /** The ways on which the worker reaches the database and the mail server. */
@@ -118,11 +122,12 @@ export class LeadWorld {
     const queue = isShared ? `test-${randomUUID()}` : taskQueue;
     const { settledStates } = database;
     const workflows = createLeadWorkflows({ client, settledStates, now: Date.now, taskQueue: queue });
+    const versionWorkflows = createVersionWorkflows({ client, now: Date.now, taskQueue: queue });
     const terms = await saveDocuments(database, set === null ? {} : { ...roundTheClock, ...set });
     const ways = { database: await gateBefore(fresh.url), mail: await gateBefore(inbox.smtpUrl) };
     const rollouts = createRolloutWorkflows({ client, workspace, now: Date.now, taskQueue: queue });
     const parts = { connection, native, fresh, bundle, queue, rollouts };
-    const world = new LeadWorld(client, database, workflows, terms, inbox, ways, parts);
+    const world = new LeadWorld(client, database, workflows, versionWorkflows, terms, inbox, ways, parts);
     if (isShared) await world.startWorker();
     return world;
   }
@@ -275,6 +280,7 @@ export class LeadWorld {
     return {
       ...rollouts,
       ...activities,
+      ...this.agreementActivities(),
       answerQuestion: async (place, question) => {
         const answer = await activities.answerQuestion(place, question);
         const { kind, key } = question;
@@ -282,6 +288,21 @@ export class LeadWorld {
         return answer;
       },
     };
+  }
+
+  private agreementActivities() {
+    return createAgreementActivities({
+      storesOf: this.#workerDatabase.inWorkspace,
+      mailer: this.#mailer,
+      mailFrom: MAIL_FROM,
+      opsEmail: OPS_EMAIL,
+      signingLink: (claims) => {
+        const token = signingToken(claims, 'a-secret-of-this-test');
+        return { href: `http://127.0.0.1/sign/${token}`, tokenHash: hashOfToken(token) };
+      },
+      formatLocal,
+      now: Date.now,
+    });
   }
 }
 
@@ -347,7 +368,7 @@ export class LiveLead {
     private readonly world: LeadWorld,
     readonly id: string,
   ) {
-    this.clock = new VirtualClock(world.client, id);
+    this.clock = new VirtualClock(world.client, leadWorkflowId(id));
     this.handle = world.client.workflow.getHandle(leadWorkflowId(id));
   }
 

@@ -36,7 +36,7 @@ export class ScriptedLead implements LiveLead {
     private readonly parts: ScriptedLeadParts,
   ) {
     const { client, stores, taskQueue } = parts;
-    this.#clock = new VirtualClock(client, id, Date.now);
+    this.#clock = new VirtualClock(client, leadWorkflowId(id), Date.now);
     this.#excluded = new ExcludedLeads(stores.ledger, stores.agreements);
     const settledStates = { find: async (leadId: string) => this.#resumed(await stores.settledStates.find(leadId)) };
     this.#workflows = createLeadWorkflows({ client, settledStates, now: Date.now, taskQueue });

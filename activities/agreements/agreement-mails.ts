@@ -1,0 +1,97 @@
+/**
+ * Here live the mails about versions of agreements: asking for a signature, and reminding of a review that is overdue.
+ * Who gets them is decided in the domain, and that each leaves once by `notices/send-once.ts`.
+ */
+import type { VersionSummary } from '../../src/domain/agreement/index.js';
+import { markup, type Mail, type Markup } from '../../src/domain/notices/index.js';
+import { nameOf, type Unreached } from '../notices/letter.js';
+
+type MailContent = Pick<Mail, 'subject' | 'html' | 'text'>;
+
+interface Letter {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly link?: { readonly href: string; readonly words: string };
+}
+
+export interface SigningRequest {
+  readonly version: VersionSummary;
+  /** Whose signature is asked for. */
+  readonly signer: string;
+  readonly link: string;
+  /** As its reader says it. */
+  readonly expires: string;
+}
+
+export function signingRequestMail({ version, signer, link, expires }: SigningRequest): MailContent {
+  const { name, key, charter } = version;
+  return contentOf({
+    subject: `Please sign: ${labelOf(version)}`,
+    paragraphs: [
+      `${charter.title ?? name}, version ${version.version}, has been put to its signers, and you are one of them.`,
+      charter.effectiveFrom === undefined
+        ? 'Signed by both sides, it is in force from its publication.'
+        : `Signed by both sides and published, it is in force from ${charter.effectiveFrom} on.`,
+      `What you sign has the hash ${key}. As soon as the document changes, so does the hash, and nobody can sign this one any more.`,
+      `The link is for ${signer} alone and signs once; it works until ${expires}. Opening it shows the document and signs nothing.`,
+    ],
+    link: { href: link, words: 'Read and sign' },
+  });
+}
+
+/** Whoever stands in learns that somebody could not be asked: the link signs, so it is for nobody else. */
+export function unaskedSignerMail(
+  version: VersionSummary,
+  signer: string,
+  unreached: readonly Unreached[],
+): MailContent {
+  return contentOf({
+    subject: `Not asked to sign: ${labelOf(version)}`,
+    paragraphs: [
+      ...unreached.map(({ reader, reason }) => `Mail does not reach ${nameOf(reader)} (${reason}).`),
+      `${signer} is to sign ${labelOf(version)} and could not be asked. Please mend their address in the directory and submit the version again, or have them sign with their key.`,
+    ],
+  });
+}
+
+export const overdueMail = (version: VersionSummary, reviewDue: string, week: number): MailContent =>
+  contentOf({
+    subject: `Overdue for review: ${labelOf(version)}`,
+    paragraphs: [
+      `${labelOf(version)} was to be looked at anew by ${version.charter.reviewBy ?? reviewDue}. It stays in force until another version takes its place.`,
+      week === 0
+        ? 'Draft the next version, or the same one with another reviewBy, and have it signed.'
+        : `This is reminder ${week + 1}; one comes each week until then.`,
+    ],
+  });
+
+export const labelOf = ({ name, version }: Pick<VersionSummary, 'name' | 'version'>): string => `${name}@${version}`;
+
+const contentOf = (letter: Letter): MailContent => ({
+  subject: letter.subject,
+  html: htmlOf(letter),
+  text: textOf(letter),
+});
+
+const textOf = ({ paragraphs, link }: Letter): string =>
+  `${[...paragraphs, ...(link === undefined ? [] : [`${link.words}: ${link.href}`])].join('\n\n')}\n`;
+
+const STYLE = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px";
+
+const htmlOf = ({ subject, paragraphs, link }: Letter): string =>
+  markup`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${subject}</title></head>
+<body style="margin:0;padding:24px;${STYLE};color:#1d2733">
+<div style="max-width:600px;margin:0 auto">
+<h1 style="font-size:20px;line-height:26px">${subject}</h1>
+${paragraphs.map(paragraph)}${link === undefined ? null : button(link)}</div>
+</body>
+</html>
+`.html;
+
+const paragraph = (text: string): Markup =>
+  markup`<p style="margin:0 0 14px;white-space:pre-line;overflow-wrap:anywhere">${text}</p>\n`;
+
+const button = ({ href, words }: NonNullable<Letter['link']>): Markup =>
+  markup`<p style="margin:20px 0"><a href="${href}" style="display:inline-block;padding:11px 22px;border-radius:6px;background:#0b6e6e;color:#ffffff;text-decoration:none">${words}</a></p>\n`;

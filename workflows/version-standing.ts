@@ -1,0 +1,61 @@
+import { CancellationScope, condition, defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
+import type { VersionStanding } from '../src/domain/agreement/life/index.js';
+import type { DurationMs, Instant } from '../src/domain/business-time/index.js';
+import { standsSignal } from './messages.js';
+import { workflowNow } from './workflow-clock.js';
+
+/** A version as its workflow knows it: as it was last told. */
+export interface Version {
+  standing: VersionStanding;
+}
+
+/** What is done while a version stands as it does. */
+export type Errand = (standing: VersionStanding) => Promise<void>;
+
+/** From the first instant on the workflow hears how its version stands; an older word that comes late changes nothing. */
+export function openVersion(first: VersionStanding): Version {
+  const version: Version = { standing: first };
+  setHandler(defineSignal<[VersionStanding]>(standsSignal), (standing) => hear(version, standing));
+  return version;
+}
+
+export function hear(version: Version, standing: VersionStanding): void {
+  if (standing.revision > version.standing.revision) version.standing = standing;
+}
+
+/** A draft waits for nothing, and nothing comes after a version that was superseded. */
+export const isOver = ({ standing: { status } }: Version): boolean => status === 'draft' || status === 'superseded';
+
+/** Returns when the version stands otherwise; an errand that is not done by then is given up. */
+export async function untilMoved(version: Version, errand?: Errand): Promise<void> {
+  await movesBefore(version, undefined, errand);
+}
+
+/** Whether the version came to stand otherwise before `at`; without `at` it waits for that as long as it takes. */
+export async function movesBefore(version: Version, at: Instant | undefined, errand?: Errand): Promise<boolean> {
+  const { standing } = version;
+  const scope = new CancellationScope();
+  const running = scope.run(async () => errand?.(standing)).catch(unlessCancelled);
+  const isMoved = await waits(() => version.standing.revision !== standing.revision, at);
+  scope.cancel();
+  await running;
+  return isMoved;
+}
+
+function unlessCancelled(error: unknown): void {
+  if (!isCancellation(error)) throw error;
+}
+
+/** Servers need not keep a timer for longer than a year. */
+const SLEEP_MS_MAX: DurationMs = 365 * 86_400_000;
+
+async function waits(isMoved: () => boolean, at: Instant | undefined): Promise<boolean> {
+  if (at === undefined) {
+    await condition(isMoved);
+    return true;
+  }
+  for (let leftMs = at - workflowNow(); leftMs > 0; leftMs = at - workflowNow()) {
+    if (await condition(isMoved, Math.min(leftMs, SLEEP_MS_MAX))) return true;
+  }
+  return isMoved();
+}

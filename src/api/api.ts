@@ -6,7 +6,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { CalendarKeys } from '../documents/index.js';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
-import type { VersionReader } from '../domain/agreement/ports.js';
+import type { VersionStore, VersionWorkflows } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
@@ -21,6 +21,8 @@ import type {
 import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rollout/ports.js';
 import type { ShadowStore } from '../domain/shadow/ports.js';
+import { AgreementDesk } from './agreements/agreement-desk.js';
+import { VersionTidings } from './agreements/version-tidings.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
 import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agreements.js';
@@ -34,7 +36,7 @@ import { RecentAgreements } from './intake/recent-agreements.js';
 import { KeyDesk } from './keys/key-desk.js';
 import { LeadStarts } from './lead-starts.js';
 import { NoticeReleases, type RemindOfNotices } from './notice-releases.js';
-import type { LeadPages, ReadinessCheck } from './parts.js';
+import type { LeadPages, ReadinessCheck, SigningPages } from './parts.js';
 import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
 import { Relay, type RelayPace } from './relay.js';
 import { Previews } from './rollouts/previews.js';
@@ -53,20 +55,24 @@ export interface ApiDeps {
   readonly leads: LeadReader;
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
+  readonly versions: VersionStore;
   readonly workflows: LeadWorkflows;
   readonly runningLeads: RunningLeads;
   readonly rollouts: RolloutStore;
   readonly rolloutWorkflows: RolloutWorkflows;
   readonly noticeHolds: NoticeHolds;
-  readonly versions: VersionReader;
   readonly shadows: ShadowStore;
   readonly remindOfNotices: RemindOfNotices;
+  readonly versionWorkflows: VersionWorkflows;
   readonly calendars: CalendarKeys;
   readonly answerFromCalendar: CalendarAnswer;
   /** An instant as a reader in that zone says it, by the pinned zone data. */
   readonly formatLocal: (timeZone: string, at: Instant) => string;
+  /** The instant at which a date begins in a zone, by the same data. */
+  readonly dateStart: (timeZone: string, date: string) => Instant;
   readonly guide: StepGuide;
   readonly leadPages: LeadPages;
+  readonly signingPagesOf: (desk: AgreementDesk) => SigningPages;
   readonly readiness: readonly ReadinessCheck[];
   readonly isDatabaseAway: (error: unknown) => boolean;
   readonly now: () => Instant;
@@ -93,7 +99,9 @@ export function createApi(deps: ApiDeps): Api {
   const deliveries = new Deliveries({ workflows, store: commands, leads, agreements, excluded, starts, now, log });
   const releases = new NoticeReleases({ ...deps, holds: deps.noticeHolds });
   const rolloutDesk = new RolloutDesk({ rollouts: deps.rollouts, workflows: deps.rolloutWorkflows, log });
-  const relay = new Relay({ intake, commands, starts, deliveries, releases, rolloutDesk, log }, deps.pace);
+  const tidings = new VersionTidings({ versions: deps.versions, workflows: deps.versionWorkflows, log });
+  const agreementDesk = new AgreementDesk({ ...deps, tidings });
+  const relay = new Relay({ intake, commands, starts, deliveries, releases, rolloutDesk, tidings, log }, deps.pace);
   let isDraining = false;
   const app = createApp({
     ...deps,
@@ -101,6 +109,8 @@ export function createApi(deps: ApiDeps): Api {
     commands: new CommandDesk(commands, deliveries),
     commandStore: commands,
     changedAgreements: new ChangedAgreements(deps),
+    agreementDesk,
+    signingPages: deps.signingPagesOf(agreementDesk),
     explanations: new Explanations(deps),
     keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
     previews: new Previews(deps),
@@ -115,7 +125,7 @@ export function createApi(deps: ApiDeps): Api {
       isDraining = true;
     },
     async settle() {
-      await Promise.all([relay.stop(), starts.stop(), deliveries.allSettled()]);
+      await Promise.all([relay.stop(), starts.stop(), deliveries.allSettled(), tidings.settled()]);
     },
   };
 }

@@ -69,8 +69,8 @@ const httpLog = (logger: Logger) => ({
   },
 });
 
-/** Whoever has a link's token can read the lead, so logs do not get it. */
-const withoutToken = (url: string): string => url.replace(/^\/l\/.*/, '/l/…');
+/** Whoever has a link's token can read the lead, or sign, so logs do not get it. */
+const withoutToken = (url: string): string => url.replace(/^\/(l|sign)\/.*/, '/$1/…');
 
 const lettingGo =
   (isDraining: () => boolean): RequestHandler =>
@@ -100,10 +100,19 @@ const requiringRole =
   };
 
 /** Only routes with a body read one. */
-function reading({ body }: Route): RequestHandler[] {
+function reading({ body, takesYaml }: Route): RequestHandler[] {
   if (body === undefined) return [];
-  return [express.json({ limit: BODY_SIZE_MAX, type: ['application/json', '+json'] }), refuseOtherTypes];
+  const json = express.json({ limit: BODY_SIZE_MAX, type: ['application/json', '+json'] });
+  return takesYaml ? [json, express.text(yaml), asText, refuseOtherTypes] : [json, refuseOtherTypes];
 }
+
+const yaml = { limit: BODY_SIZE_MAX, type: ['application/yaml', 'application/x-yaml', 'text/yaml'] };
+
+/** A document by itself says what a body with nothing but its text does. */
+const asText: RequestHandler = (request, _response, next) => {
+  if (typeof request.body === 'string') request.body = { text: request.body };
+  next();
+};
 
 /** What is not declared as JSON was not read; no body at all counts as an empty object. */
 const refuseOtherTypes: RequestHandler = (request, _response, next) => {

@@ -2,13 +2,15 @@
  * Everything that routes work with, put together once in `src/bin/api.ts`.
  */
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
-import type { VersionReader } from '../domain/agreement/ports.js';
+import type { VersionStore } from '../domain/agreement/ports.js';
+import type { CalendarKeys } from '../documents/index.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { ShadowStore } from '../domain/shadow/ports.js';
+import type { AgreementDesk } from './agreements/agreement-desk.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
@@ -34,6 +36,14 @@ export interface LeadPages {
   readonly show: (token: string, at: Instant) => Promise<{ readonly status: number; readonly html: string }>;
 }
 
+/** The page behind a signing link: what is to be signed, and a button that signs it. */
+export interface SigningPages {
+  /** Shows the page and signs nothing. */
+  readonly show: (token: string, at: Instant) => Promise<{ readonly status: number; readonly html: string }>;
+  /** Signs, once, and says what came of it. */
+  readonly sign: (token: string, at: Instant) => Promise<{ readonly status: number; readonly html: string }>;
+}
+
 export interface ApiParts {
   readonly intake: Intake;
   readonly commands: CommandDesk;
@@ -51,9 +61,12 @@ export interface ApiParts {
   readonly keyDesk: KeyDesk;
   readonly explanations: Explanations;
   readonly noticeHolds: NoticeHolds;
-  readonly versions: VersionReader;
   readonly shadows: ShadowStore;
   readonly guide: StepGuide;
   readonly leadPages: LeadPages;
+  readonly signingPages: SigningPages;
+  readonly versions: VersionStore;
+  readonly agreementDesk: AgreementDesk;
+  readonly calendars: CalendarKeys;
   readonly readiness: readonly ReadinessCheck[];
 }

@@ -2,6 +2,7 @@
  * Every way in which the API says no, as one table: status, title, and a sentence that tells what to do (RFC 9457).
  * Codes of refusals are the domain's; all of them answer 409, because the lead as it is stands in the way.
  */
+import type { VersionRefusal, VersionRefusalCode } from '../domain/agreement/life/index.js';
 import type { Refusal, RefusalCode } from '../domain/lifecycle/commands.js';
 import { iso } from './views/iso.js';
 
@@ -144,6 +145,11 @@ export const requestProblems = {
     title: 'The ladder is live',
     advice: 'Nothing to do; GET the shadow of the version to see which ladders are silent.',
   },
+  'agreement-exists': {
+    status: 409,
+    title: 'There is an agreement of that name',
+    advice: 'Post the document to its versions, or give it a name of its own.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -163,6 +169,11 @@ export const requestProblems = {
     status: 422,
     title: 'What stands behind the question mark does not fit',
     advice: 'Mend every parameter named in errors and ask again.',
+  },
+  'invalid-document': {
+    status: 422,
+    title: 'The document is not an agreement that could be signed',
+    advice: 'Mend every line named in errors and send it again.',
   },
   'unknown-agreement': {
     status: 422,
@@ -297,13 +308,63 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemKind>> = {
   ),
 };
 
+/** What each refusal of a version's life means; nothing has changed. */
+export const versionProblems: Readonly<Record<Exclude<VersionRefusalCode, 'unknown-version'>, ProblemKind>> = {
+  'version-frozen': refusal(
+    'Only a draft can be changed',
+    'Return it to draft while it is not active, or begin the next version from this one.',
+  ),
+  'not-a-draft': refusal('Only a draft can be submitted', 'Begin the next version, or return this one to draft.'),
+  'not-a-signer': {
+    status: 403,
+    title: 'The key does not speak for a signer of this version',
+    advice: 'Use the key of one of the people who may sign it, or name other signers in a draft.',
+  },
+  'hash-not-current': refusal(
+    'The version says something else by now',
+    'Read it as it is, and name the hash that it has.',
+  ),
+  'already-signed': refusal(
+    'That side has signed, or this person has',
+    'Nothing to do; the other side has to be signed by somebody else.',
+  ),
+  'signature-withdrawn': refusal(
+    'A signature was withdrawn, so the version is a draft again',
+    'Have it submitted again; then both sides sign anew.',
+  ),
+  'not-in-review': refusal('The version is not in review', 'Submit the draft first.'),
+  'nothing-to-withdraw': refusal(
+    'There is nothing to take back',
+    'A draft is what it would become; a signer who has not signed can return the version to draft.',
+  ),
+  'already-active': refusal('The version is or was in force', 'Begin the next version and have it signed.'),
+  'already-published': refusal('The version was published before', 'Nothing to do; its effectiveAt says from when on.'),
+  'signatures-missing': refusal('The version is not signed by both sides', 'Have the sides that are named sign first.'),
+  'signers-missing': refusal(
+    'The version could never be signed by two people',
+    'Name a signer for each side in the document, and have the directory know them.',
+  ),
+  'overlapping-versions': refusal(
+    'The version would begin before, or together with, one that is published',
+    'Choose a later effectiveFrom in a draft, or return the scheduled version to draft.',
+  ),
+  'link-used': {
+    status: 410,
+    title: 'The signing link no longer works',
+    advice: 'It signs once, in the review for which it was sent, until it expires; sign with your key instead.',
+  },
+};
+
 export type RequestProblemCode = keyof typeof requestProblems;
-export type ProblemCode = RequestProblemCode | RefusalCode;
+export type ProblemCode = RequestProblemCode | RefusalCode | VersionRefusalCode;
 
 /** One mistake and where it is: a path into the body, dotted, with list elements counted from 0. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
+  /** In a document that was sent as text; both count from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** The body of every answer of 400 and above, as application/problem+json. */
@@ -347,6 +408,13 @@ export function refusalProblem({ code, detail }: Refusal): Problem {
     ...(Object.keys(detail).length === 0 ? {} : { facts: factsOf(detail) }),
     ...(errors.length === 0 ? {} : { errors }),
   };
+}
+
+/** A refusal of a version's life as the caller reads it. */
+export function versionProblem({ code, detail }: VersionRefusal): Problem {
+  const kind = code === 'unknown-version' ? requestProblems[code] : versionProblems[code];
+  const facts = Object.keys(detail).length === 0 ? {} : { facts: factsOf(detail) };
+  return { ...problemOf(code, kind), ...facts };
 }
 
 /** Two may decide at once: whoever comes second learns who was first, and when. */

@@ -1,9 +1,10 @@
 /**
  * What was stored but has not reached Temporal: leads without a workflow, commands without an outcome, notices that may
- * leave again, orders to rollouts. The relay brings them there, again and again, until each has arrived; a Temporal that was away for an hour
- * costs time, not leads.
+ * leave again, orders to rollouts, steps in the lives of agreements' versions. The relay brings them there, again and again,
+ * until each has arrived; a Temporal that was away for an hour costs time, not leads.
  */
 import type { StoredCommand } from '../domain/ports.js';
+import type { VersionTidings } from './agreements/version-tidings.js';
 import type { Deliveries } from './commands/deliveries.js';
 import type { LeadStarts } from './lead-starts.js';
 import type { Log } from './log.js';
@@ -18,6 +19,7 @@ export interface RelayParts {
   readonly deliveries: Deliveries;
   readonly releases: NoticeReleases;
   readonly rolloutDesk: RolloutDesk;
+  readonly tidings: Pick<VersionTidings, 'tellAll'>;
   readonly log: Log;
 }
 
@@ -90,8 +92,13 @@ export class Relay {
       const starts = await this.#startLeads();
       // What cannot be started cannot be commanded either.
       if (starts.failedCount > 0 && starts.arrivedCount === 0) return starts;
-      const commands = sum(starts, await this.#deliverCommands());
-      return sum(sum(commands, await this.#releaseNotices()), await this.#tellRollouts());
+      const others = [
+        await this.#deliverCommands(),
+        await this.#releaseNotices(),
+        await this.#tellRollouts(),
+        await this.parts.tidings.tellAll(),
+      ];
+      return others.reduce(sum, starts);
     } catch (error) {
       this.parts.log.warn({ err: error }, 'the relay could not read what is to be relayed');
       return { arrivedCount: 0, failedCount: 1 };

@@ -6,6 +6,21 @@ import { deleteApiKey } from './routes/delete-api-key.js';
 import { getAgreementSchema } from './routes/get-agreement-schema.js';
 import { getApiKeys } from './routes/get-api-keys.js';
 import { getAudit } from './routes/get-audit.js';
+import { getAgreements } from './routes/get-agreements.js';
+import { postAgreements } from './routes/post-agreements.js';
+import { getAgreementVersions } from './routes/get-agreement-versions.js';
+import { postAgreementVersions } from './routes/post-agreement-versions.js';
+import { getAgreementVersion } from './routes/get-agreement-version.js';
+import { putAgreementVersion } from './routes/put-agreement-version.js';
+import { postAgreementSubmit } from './routes/post-agreement-submit.js';
+import { postAgreementSign } from './routes/post-agreement-sign.js';
+import { postAgreementWithdraw } from './routes/post-agreement-withdraw.js';
+import { postAgreementReturn } from './routes/post-agreement-return.js';
+import { postAgreementSchedule } from './routes/post-agreement-schedule.js';
+import { getAgreementComments } from './routes/get-agreement-comments.js';
+import { postAgreementComments } from './routes/post-agreement-comments.js';
+import { getSigningPage } from './routes/get-signing-page.js';
+import { postSignature } from './routes/post-signature.js';
 import { getCommand } from './routes/get-command.js';
 import { getHealth } from './routes/get-health.js';
 import { getLead } from './routes/get-lead.js';
@@ -39,6 +54,21 @@ export const routes: readonly Route[] = [
   getLeadExplanation,
   getPersonSteps,
   ...postLeadCommands,
+  getAgreements,
+  postAgreements,
+  getAgreementVersions,
+  postAgreementVersions,
+  getAgreementVersion,
+  putAgreementVersion,
+  postAgreementSubmit,
+  postAgreementSign,
+  postAgreementWithdraw,
+  postAgreementReturn,
+  postAgreementSchedule,
+  getAgreementComments,
+  postAgreementComments,
+  getSigningPage,
+  postSignature,
   getCommand,
   postVersionShadow,
   getVersionShadow,

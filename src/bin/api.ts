@@ -2,10 +2,16 @@
 import { pino } from 'pino';
 import { createApi, listen } from '../api/index.js';
 import { openDatabase } from '../db/index.js';
-import { formatLocal } from '../zones/index.js';
-import { createLeadWorkflows, createRolloutWorkflows, temporalClient } from '../temporal/index.js';
+import { dateStart, formatLocal } from '../zones/index.js';
+import {
+  createLeadWorkflows,
+  createRolloutWorkflows,
+  createVersionWorkflows,
+  temporalClient,
+} from '../temporal/index.js';
 import { isDatabaseAway } from './api/database-away.js';
 import { leadPages } from './api/lead-pages.js';
+import { signingPages } from './api/signing-pages.js';
 import { readinessChecks } from './api/readiness.js';
 import { remindOfNotices } from './api/remind-of-notices.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
@@ -47,11 +53,14 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
     rolloutWorkflows: createRolloutWorkflows({ client, workspace, now }),
     remindOfNotices: remindOfNotices(database, client),
+    versionWorkflows: createVersionWorkflows({ client, now }),
     calendars: calendarKeys,
     answerFromCalendar,
     formatLocal,
+    dateStart,
     guide: stepGuide(database),
     leadPages: leadPages(database.inWorkspace, linkSecret),
+    signingPagesOf: signingPages(database.versions),
     readiness: readinessChecks(database, client),
     isDatabaseAway,
     now,

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../domain/business-time/index.js';
 import { markup, sectionsOf, type Briefing, type Markup, type Section } from '../domain/notices/index.js';
-import { leadPageStyle } from './lead-page-style.js';
+import { page } from './page.js';
 
 /** One thing that happened, as a sentence. */
 export interface StoryLine {
@@ -44,25 +44,6 @@ export const renderLinkProblem = (problem: 'expired' | 'invalid'): string =>
         : 'It is incomplete or was changed on its way. Open it from the mail once more, whole.'
     }</p>`,
   );
-
-const page = (title: string, body: Markup): string =>
-  markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
-<title>${title} · Handoff</title>
-<style>${leadPageStyle}</style>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>
-`.html;
 
 const head = (briefing: Briefing): Markup => markup`<header>
 <h1>${briefing.person}</h1>

@@ -11,7 +11,9 @@ import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import type { Database } from '../../src/db/index.js';
 import type { LeadWorkflows } from '../../src/domain/ports.js';
-import { formatLocal } from '../../src/zones/index.js';
+import { signingPages } from '../../src/bin/api/signing-pages.js';
+import type { VersionWorkflows } from '../../src/domain/agreement/ports.js';
+import { dateStart, formatLocal } from '../../src/zones/index.js';
 import { LeadWorld, type WorldOptions } from '../workflows/lead-world.js';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests';
@@ -52,8 +54,11 @@ export class RunningApi {
       calendars: calendarKeys,
       answerFromCalendar,
       formatLocal,
+      dateStart,
+      versionWorkflows: unheard,
       guide: stepGuide(database),
       leadPages: leadPages(database.inWorkspace, LINK_SECRET),
+      signingPagesOf: signingPages(database.versions),
       readiness: [{ part: 'database', isRequired: true, missing: () => failureOf(database.check()) }],
       isDatabaseAway,
       now: Date.now,
@@ -97,6 +102,9 @@ export class RunningApi {
   }
 }
 
+/** Where no test asks for it, versions tell nobody how they stand. */
+const unheard: VersionWorkflows = { tell: () => Promise.resolve() };
+
 const answerOf = ({ status, headers }: Response, text: string): Answer => {
   const isJson = /json/.test(headers.get('content-type') ?? '');
   return { status, headers, text, body: isJson ? (JSON.parse(text) as Answer['body']) : {} };
@@ -118,11 +126,9 @@ export class ApiWorld {
   static async open(options: WorldOptions = {}, deps: Partial<ApiDeps> = {}): Promise<ApiWorld> {
     const world = await LeadWorld.open(options);
     const remind = remindOfNotices(world.database, world.client, world.taskQueue);
-    const http = await RunningApi.start(world.database, world.workflows, {
-      remindOfNotices: remind,
-      rolloutWorkflows: world.rollouts,
-      ...deps,
-    });
+    const { versionWorkflows } = world;
+    const own = { remindOfNotices: remind, rolloutWorkflows: world.rollouts, versionWorkflows };
+    const http = await RunningApi.start(world.database, world.workflows, { ...own, ...deps });
     http.api.start();
     return new ApiWorld(world, http);
   }

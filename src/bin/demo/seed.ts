@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Database } from '../../db/index.js';
 import { canonicalJson, formatMistake, parseAgreement, parsePeople, type Mistake } from '../../documents/index.js';
+import { charterInstants, charterOf } from '../../domain/agreement/index.js';
+import { dateStart } from '../../zones/index.js';
 import { calendarKeys } from '../calendar-ports.js';
 
 const contentOf = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -23,7 +25,9 @@ async function seedAgreement({ agreements }: Pick<Database, 'agreements'>, name:
   const text = contentOf(file);
   const { document, terms, mistakes } = parseAgreement(text, file, calendarKeys, { at: Date.now() });
   if (document === undefined) throw unreadable(mistakes);
-  await agreements.saveAgreement({ terms, text, canonical: canonicalJson(document) }, { isDefault });
+  const { reviewDueAt } = charterInstants(charterOf(document), dateStart);
+  const options = { isDefault, ...(reviewDueAt !== undefined && { reviewDueAt }) };
+  await agreements.saveAgreement({ terms, text, canonical: canonicalJson(document) }, options);
 }
 
 function readPeople(file: string) {

@@ -8,7 +8,9 @@ import { descriptions } from '../../../src/documents/json-schema/descriptions.js
 import { agreementText, readAgreement, spoilt } from '../spec-agreement.js';
 
 const schema = agreementJsonSchema();
-const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false }).compile(schema);
+const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false }).compile(
+  schema,
+);
 const isValid = (text: string): boolean => validate(parse(text, { version: '1.2' }));
 const demo = readFileSync(join(import.meta.dirname, '../../../src/bin/demo/agreements/inbound-demo.yaml'), 'utf8');
 

@@ -30,6 +30,7 @@ import { CommandDesk } from './commands/command-desk.js';
 import { Deliveries } from './commands/deliveries.js';
 import { ExcludedLeads } from './commands/excluded-leads.js';
 import { Explanations } from './explanations.js';
+import { HistoryImports, type HistoryImportDeps } from './history-imports.js';
 import { HandOffRuns } from './intake/hand-off-run.js';
 import { Intake } from './intake/intake.js';
 import { RecentAgreements } from './intake/recent-agreements.js';
@@ -41,9 +42,10 @@ import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
 import { Relay, type RelayPace } from './relay.js';
 import { Previews } from './rollouts/previews.js';
 import { RolloutDesk } from './rollouts/rollout-desk.js';
+import { WhatIfs, type WhatIfDeps } from './what-ifs.js';
 
 /** What the edge stands on; `src/bin` brings it. */
-export interface ApiDeps {
+export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly workspace: string;
   readonly adminKey: string;
   readonly intake: IntakeStore;
@@ -112,6 +114,8 @@ export function createApi(deps: ApiDeps): Api {
     agreementDesk,
     signingPages: deps.signingPagesOf(agreementDesk),
     explanations: new Explanations(deps),
+    whatIfs: new WhatIfs(deps),
+    historyImports: new HistoryImports(deps),
     keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
     previews: new Previews(deps),
     rolloutDesk,

@@ -173,6 +173,9 @@ function send(response: Response, { status, content, headers = {} }: Reply): voi
       return;
     case 'text':
       response.type('text').send(content.text);
+      return;
+    case 'svg':
+      response.type('svg').send(content.svg);
   }
 }
 

@@ -17,9 +17,11 @@ import type { Intake } from './intake/intake.js';
 import type { Explanations } from './explanations.js';
 import type { KeyDesk } from './keys/key-desk.js';
 import type { RolloutStore } from '../domain/rollout/ports.js';
-import type { CommandStore } from './ports.js';
 import type { Previews } from './rollouts/previews.js';
 import type { RolloutDesk } from './rollouts/rollout-desk.js';
+import type { HistoryImports } from './history-imports.js';
+import type { CommandStore } from './ports.js';
+import type { WhatIfs } from './what-ifs.js';
 
 /** A part that the API stands on, and how to ask whether it is there. */
 export interface ReadinessCheck {
@@ -62,6 +64,8 @@ export interface ApiParts {
   readonly explanations: Explanations;
   readonly noticeHolds: NoticeHolds;
   readonly shadows: ShadowStore;
+  readonly whatIfs: WhatIfs;
+  readonly historyImports: HistoryImports;
   readonly guide: StepGuide;
   readonly leadPages: LeadPages;
   readonly signingPages: SigningPages;

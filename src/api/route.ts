@@ -29,7 +29,8 @@ export type Content =
   | { readonly kind: 'stored-json'; readonly bytes: string }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'html'; readonly html: string }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'svg'; readonly svg: string };
 
 export interface Reply {
   readonly status: number;

@@ -36,6 +36,8 @@ import { getRollout } from './routes/get-rollout.js';
 import { getRolloutLeads } from './routes/get-rollout-leads.js';
 import { getRollouts } from './routes/get-rollouts.js';
 import { getVersionShadow } from './routes/get-version-shadow.js';
+import { getVersionWhatIf } from './routes/get-version-what-if.js';
+import { postHistoryImports } from './routes/post-history-imports.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 import { postNoticesHold } from './routes/post-notices-hold.js';
@@ -45,6 +47,7 @@ import { postVersionPreview } from './routes/post-version-preview.js';
 import { postVersionRollouts } from './routes/post-version-rollouts.js';
 import { postVersionGoLive } from './routes/post-version-go-live.js';
 import { postVersionShadow } from './routes/post-version-shadow.js';
+import { postWhatIf } from './routes/post-what-if.js';
 
 export const routes: readonly Route[] = [
   postLeads,
@@ -87,6 +90,9 @@ export const routes: readonly Route[] = [
   getRolloutLeads,
   ...postRolloutOrders,
   getAgreementSchema,
+  getVersionWhatIf,
+  postWhatIf,
+  postHistoryImports,
   getLeadPage,
   getHealth,
   getReadiness,

@@ -1,6 +1,7 @@
 /** The API: intake, commands, reads and the relay, over PostgreSQL and Temporal; configured by its environment. */
 import { pino } from 'pino';
 import { createApi, listen } from '../api/index.js';
+import { drawWhatIf } from '../console/what-if-chart.js';
 import { openDatabase } from '../db/index.js';
 import { dateStart, formatLocal } from '../zones/index.js';
 import {
@@ -15,6 +16,7 @@ import { signingPages } from './api/signing-pages.js';
 import { readinessChecks } from './api/readiness.js';
 import { remindOfNotices } from './api/remind-of-notices.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
+import { createWhatIfAnswer } from './what-if/answer-what-if.js';
 import { stepGuide } from './step-guide.js';
 import { ConfigurationError, readConfiguration, type ApiConfiguration } from './configuration.js';
 
@@ -58,6 +60,8 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     answerFromCalendar,
     formatLocal,
     dateStart,
+    answerWhatIf: createWhatIfAnswer({ databaseUrl, workspace, readDirectory: database.directory.read }),
+    drawWhatIf,
     guide: stepGuide(database),
     leadPages: leadPages(database.inWorkspace, linkSecret),
     signingPagesOf: signingPages(database.versions),

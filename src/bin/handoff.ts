@@ -1,8 +1,8 @@
 /** The command line: wires the commands of `src/cli` to files, zone data and the scenario runner. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { runCli, type CliPorts } from '../cli/index.js';
 import { runPure, testScenario } from '../scenarios/index.js';
-import { compile } from '../zones/index.js';
+import { compile, instantOf } from '../zones/index.js';
 import { agreementSheets } from './agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { createApiCaller } from './handoff/call-api.js';
@@ -30,6 +30,8 @@ const ports: CliPorts = {
   calendars: calendarKeys,
   windowsOf: compile,
   readText,
+  openText: (path) => (existsSync(path) ? createReadStream(path, 'utf8') : undefined),
+  localInstant: instantOf,
   writeFile: (path, content) => writeFileSync(path, content),
   sheets: agreementSheets,
   listFolder: (path) => ifThere(() => readdirSync(path)),

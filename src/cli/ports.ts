@@ -36,6 +36,10 @@ export interface CliPorts {
   windowsOf(definition: CalendarDefinition, from: Instant, until: Instant): CalendarWindows;
   /** The text of a file; `undefined` if it cannot be read. */
   readText(path: string): string | undefined;
+  /** The same piece by piece, for files of any size. */
+  openText(path: string): AsyncIterable<string> | undefined;
+  /** The instant of a date and a time of day (`HH:MM`) in a zone. */
+  localInstant(timeZone: string, date: string, time: string): Instant;
   writeFile(path: string, content: string | Uint8Array): void;
   /** How agreements look in a browser and on paper. */
   readonly sheets: AgreementSheets;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAgreementCommands } from './agreement/agreement-program.js';
 import { addExplainCommand } from './explain.js';
 import { addAuditCommand, addKeyCommands } from './keys/key-program.js';
+import { addHistoryCommands } from './history/history-program.js';
 import { addLeadCommands } from './lead/lead-program.js';
 import { addLedgerCommands } from './ledger/ledger-program.js';
 import { addNoticesCommands } from './notices/notices-program.js';
@@ -50,6 +51,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addAgreementCommands(program, ports, end);
   addLeadCommands(program, ports, end);
   addExplainCommand(program, ports, end);
+  addHistoryCommands(program, ports, end);
   addLedgerCommands(program, ports, end);
   addNoticesCommands(program, ports, end);
   addRolloutCommands(program, ports, end);

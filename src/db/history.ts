@@ -1,12 +1,14 @@
 import pg from 'pg';
+import type { Actor } from '../domain/access/audit-entry.js';
 import type { HistoryRow, HistoryStore, RowOutcome } from '../domain/what-if/ports.js';
+import { appendAuditEntry } from './audit-entries.js';
 import { inRecording, type Queries } from './connections.js';
 import { timestampOf } from './instants.js';
 import type { Row } from './recording.js';
 
 /** Keeps what other systems say of their past, apart from the leads of ours. */
 export const createHistory = (pool: pg.Pool, workspace: string): HistoryStore => ({
-  importRows: (rows, by) =>
+  importRows: (rows, actor) =>
     // One import of a workspace at a time: a row is judged by those before it.
     inRecording(pool, lockOfHistory(workspace), async (client) => {
       const known = await readKnown(client, workspace, rows);
@@ -15,19 +17,31 @@ export const createHistory = (pool: pg.Pool, workspace: string): HistoryStore =>
       await insert(
         client,
         'imported_lead',
-        stored.flatMap((row) => leadRow(workspace, row, by)),
+        stored.flatMap((row) => leadRow(workspace, row, actor.by)),
       );
       await insert(
         client,
         'imported_fact',
         stored.flatMap((row) => factRow(workspace, row)),
       );
+      await note(client, workspace, stored, actor);
       return outcomes;
     }),
 });
 
 const lockOfHistory = (workspace: string): string =>
   `SELECT pg_advisory_xact_lock(hashtextextended(${pg.escapeLiteral(`history:${workspace}`)}, 0))`;
+
+/** One entry for each system that something was kept of. */
+async function note(client: Queries, workspace: string, stored: readonly HistoryRow[], actor: Actor): Promise<void> {
+  for (const source of new Set(stored.map((row) => row.source))) {
+    const rows = stored.filter((row) => row.source === source);
+    const leadCount = rows.filter(({ says }) => says.kind === 'hand-off').length;
+    const after = { leadCount, factCount: rows.length - leadCount };
+    const subject = `history:${source}`;
+    await appendAuditEntry(client, workspace, { ...actor, action: 'history-imported', subject, before: null, after });
+  }
+}
 
 interface Known {
   /** Hand-offs by lead: those of earlier imports, and of the rows before. */

@@ -14,6 +14,15 @@ export type { AgreementDocument } from './agreement-schema.js';
 export { termsOf } from './agreement-terms.js';
 export type { CalendarKeys } from './calendar-keys.js';
 export { canonicalJson, documentKey } from './canonical-json.js';
+export {
+  historyColumns,
+  historyRowFrom,
+  parseHistoryMapping,
+  plainMapping,
+  unknownColumns,
+  type HistoryMapping,
+} from './history/history-mapping.js';
+export { readHistoryRow, type WrittenHandOff } from './history/history-row.js';
 export { formatMistake, type Flaw, type Mistake, type Reading } from './mistake.js';
 export { diffAgreements, formatChange, type Change } from './diff/diff-agreements.js';
 export { agreementJsonSchema } from './json-schema/agreement-json-schema.js';

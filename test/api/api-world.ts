@@ -9,6 +9,7 @@ import { remindOfNotices } from '../../src/bin/api/remind-of-notices.js';
 import { stepGuide } from '../../src/bin/step-guide.js';
 import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
+import { drawWhatIf } from '../../src/console/what-if-chart.js';
 import type { Database } from '../../src/db/index.js';
 import type { LeadWorkflows } from '../../src/domain/ports.js';
 import { signingPages } from '../../src/bin/api/signing-pages.js';
@@ -56,6 +57,8 @@ export class RunningApi {
       formatLocal,
       dateStart,
       versionWorkflows: unheard,
+      answerWhatIf: () => Promise.reject(new Error('these tests ask no what-if')),
+      drawWhatIf,
       guide: stepGuide(database),
       leadPages: leadPages(database.inWorkspace, LINK_SECRET),
       signingPagesOf: signingPages(database.versions),

@@ -1,11 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync, mkdirSync, cpSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  mkdirSync,
+  cpSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agreementSheets } from '../../src/bin/agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import { runCli, type CliPorts } from '../../src/cli/index.js';
 import { runPure, testScenario } from '../../src/scenarios/index.js';
-import { compile } from '../../src/zones/index.js';
+import { compile, instantOf } from '../../src/zones/index.js';
 
 const spec = join(import.meta.dirname, '../spec');
 
@@ -32,6 +41,8 @@ export async function handoffWith(others: Partial<CliPorts>, ...words: string[])
     calendars: calendarKeys,
     windowsOf: compile,
     readText,
+    openText: (path) => (existsSync(path) ? createReadStream(path, 'utf8') : undefined),
+    localInstant: instantOf,
     writeFile: (path, content) => writeFileSync(path, content),
     sheets: agreementSheets,
     listFolder: (path) => ifThere(() => readdirSync(path)),

@@ -90,7 +90,8 @@ describe('imported history', () => {
     id: `accept-${externalId}-${atMs}`,
     says: { kind: 'fact', command: { type: 'accept', at: atMs, by: 'ann', id: `accept-${atMs}` } },
   });
-  const importRows = (rows: readonly HistoryRow[]) => opened.database.history.importRows(rows, 'ops');
+  const importRows = (rows: readonly HistoryRow[]) =>
+    opened.database.history.importRows(rows, { by: 'ops', principal: 'admin' });
 
   test('keeps good rows, and says of each other one why it is refused', async () => {
     await opened.sql.query(`UPDATE lead SET source = 'crm', external_id = 'ours' WHERE id = 'lead-b'`);

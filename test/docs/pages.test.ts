@@ -5,7 +5,7 @@ import { commandRoles } from '../../src/api/commands/command-roles.js';
 import { refusalProblems, requestProblems, versionProblems } from '../../src/api/problems.js';
 import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
-import { lintRules } from '../../src/documents/index.js';
+import { historyColumns, lintRules } from '../../src/documents/index.js';
 import { leadSearchAttributes, slaStates } from '../../workflows/messages.js';
 import { codesIn, tableBelow } from './page-tables.js';
 
@@ -94,4 +94,12 @@ test('each decision has a number of its own, the same in its name and in its tit
   const numbers = names.map((name) => name.slice(0, 4));
   expect(numbers).toEqual([...new Set(numbers)]);
   expect(names.filter((name) => !textOf(`docs/adr/${name}`).startsWith(`# ${name.slice(0, 4)}. `))).toEqual([]);
+});
+
+test('the what-if page lists the columns of each kind of imported row', () => {
+  const listed = tableBelow(textOf('docs/what-if.md'), 'Importing history').map(([kind, columns]) => [
+    codesIn(kind!)[0],
+    codesIn(columns!),
+  ]);
+  expect(Object.fromEntries(listed)).toEqual(historyColumns);
 });

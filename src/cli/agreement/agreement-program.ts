@@ -10,6 +10,7 @@ import { diffSources } from './diff.js';
 import { lintAgreementFiles } from './lint.js';
 import { printPage } from './page.js';
 import { addShadowCommands } from './shadow.js';
+import { askWhatIf, type WhatIfOptions } from './what-if.js';
 
 /** Adds `handoff agreement …`. */
 export function addAgreementCommands(program: Command, ports: CliPorts, end: (code: ExitCode) => void): void {
@@ -48,4 +49,14 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .action(() => ports.output.line(JSON.stringify(agreementJsonSchema(), null, 2)));
   addVersionRollouts(agreement, ports, end);
   addShadowCommands(agreement, ports, end);
+  agreement
+    .command('what-if')
+    .description('what an agreement would have made of past leads, beside what was made of them')
+    .argument('<agreement>', 'a file, or a stored version as NAME@N')
+    .requiredOption('--from <date>', 'leads handed off from the beginning of that day, or from an instant')
+    .requiredOption('--to <date>', 'and before that day, or instant')
+    .option('--against <version>', 'the number of a stored version that imported leads are compared with')
+    .option('--svg <file>', 'also write the chart')
+    .option('--json', 'print one JSON document, for machines')
+    .action(async (source: string, options: WhatIfOptions) => end(await askWhatIf(source, options, ports)));
 }

@@ -9,6 +9,8 @@ export const auditActions = [
   // What leaves.
   'notices-held',
   'notices-released',
+  // What other systems say of their past.
+  'history-imported',
   // What running leads follow.
   'rollout-started',
   'rollout-paused',

@@ -133,11 +133,19 @@ const refusedCounts = ({ refused }: Tally): readonly RefusedCount[] =>
     .toSorted((a, b) => b.count - a.count || (`${a.command} ${a.code}` < `${b.command} ${b.code}` ? -1 : 1));
 
 /** Always true of such a comparison, then what this one has come upon. */
-function unknowable({ leads }: Tally, against: number | undefined): readonly string[] {
+function unknowable({ leads, refused }: Tally, against: number | undefined): readonly string[] {
+  const refusedCount = Object.values(refused)
+    .flatMap((codes) => Object.values(codes))
+    .reduce((sum, count) => sum + count, 0);
   return [
     'People would have behaved differently: facts stay at the instants at which they were said, though a warning or a tier comes earlier or later.',
     'Who got a lead stays as it was; nobody knows whom the rules of this version would have chosen among the leads of that day.',
     'Who hears of a tier, and who takes over a lead that a new tier moves, is answered by the directory as of now.',
+    ...(refusedCount > 0
+      ? [
+          `${refusedCount} facts would have been refused, and the lead goes on without them; nobody knows what would have been said instead.`,
+        ]
+      : []),
     ...(leads.undecided > 0
       ? [`${leads.undecided} leads have a promise that is not decided yet; they are counted beside the figures.`]
       : []),

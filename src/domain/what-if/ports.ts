@@ -1,3 +1,4 @@
+import type { Actor } from '../access/audit-entry.js';
 import type { AgreementTerms } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
 import type { Command } from '../lifecycle/commands.js';
@@ -62,5 +63,5 @@ export type RowOutcome = (typeof rowOutcomes)[number];
 
 export interface HistoryStore {
   /** Keeps what can be kept, in one transaction; an outcome for each row, in their order. */
-  importRows(rows: readonly HistoryRow[], by: string): Promise<readonly RowOutcome[]>;
+  importRows(rows: readonly HistoryRow[], actor: Actor): Promise<readonly RowOutcome[]>;
 }

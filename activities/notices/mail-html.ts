@@ -68,7 +68,7 @@ ${lines.map(row)}</table>
 const row = ({ lead, text, isUrgent }: Section['lines'][number]): Markup =>
   lead === undefined
     ? markup`<tr><td colspan="2" style="padding:3px 0;vertical-align:top">&bull; ${text}</td></tr>\n`
-    : markup`<tr><td width="42%" style="padding:3px 12px 3px 0;vertical-align:top;color:${isUrgent ? ALARM : QUIET}">${lead}</td><td style="padding:3px 0;vertical-align:top;word-break:break-word">${text}</td></tr>\n`;
+    : markup`<tr><td width="46%" style="padding:3px 12px 3px 0;vertical-align:top;color:${isUrgent ? ALARM : QUIET}">${lead}</td><td style="padding:3px 0;vertical-align:top;word-break:break-word">${text}</td></tr>\n`;
 
 const button = ({ link, linkExpiresAt, say }: Letter): Markup => markup`<tr><td style="padding:24px 28px 28px">
 <a href="${link}" style="display:inline-block;padding:11px 22px;border-radius:6px;background:${CALM};color:#ffffff;font-size:15px;line-height:20px;text-decoration:none">Open this lead</a>

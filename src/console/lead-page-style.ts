@@ -19,7 +19,7 @@ h2 { margin: 1.75rem 0 .5rem; padding-bottom: .25rem; border-bottom: 1px solid v
 header p { margin: .2rem 0 0; }
 ul, ol { margin: 0; padding: 0; list-style: none; }
 li { padding: .2rem 0; overflow-wrap: anywhere; }
-.pair { display: grid; grid-template-columns: minmax(14rem, 34%) 1fr; gap: 1rem; }
+.pair { display: grid; grid-template-columns: minmax(16.5rem, 38%) 1fr; gap: 1rem; }
 .quiet { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .urgent, .urgent .quiet { color: var(--alarm); }
 .tags { padding-top: .4rem; }

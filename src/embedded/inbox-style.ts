@@ -24,8 +24,9 @@ nav ol { list-style: none; margin: 0; padding: 0; }
 nav li a { display: grid; grid-template-columns: 1fr auto; column-gap: .75rem; padding: .65rem 1rem;
   border-bottom: 1px solid var(--line); color: inherit; text-decoration: none; }
 nav li a:hover, nav li a:focus-visible, nav li a[aria-current] { background: var(--chosen); }
-nav li strong { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-nav li span { grid-column: 1 / -1; color: var(--faint); font-size: .87rem; overflow: hidden; text-overflow: ellipsis;
+nav li strong { grid-column: 1 / -1; overflow-wrap: anywhere; line-height: 1.35; }
+nav li time { order: 1; }
+nav li span { color: var(--faint); font-size: .87rem; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap; }
 time { color: var(--faint); font-size: .85rem; white-space: nowrap; }
 main { display: flex; flex-direction: column; min-width: 0; overflow-y: auto; padding: 1.5rem 2rem; }

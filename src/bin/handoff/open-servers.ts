@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CliPorts } from '../../cli/index.js';
-import { openDatabase } from '../../db/index.js';
+import { openDatabase, type Database } from '../../db/index.js';
 import { embeddedPostgresUrl } from '../../embedded/postgres.js';
 import { temporalClient } from '../../temporal/index.js';
 import { readSettings } from '../supervisor/settings.js';
@@ -19,9 +19,20 @@ export const createLedgerVerifier =
     const database = openDatabase(url, { workspace: settings.workspace });
     const client = temporalClient({ address, namespace: settings.temporalNamespace });
     try {
-      await database.check();
+      await requireDatabase(database, url);
       return await verifyLedger({ database, client, now: Date.now }, options);
     } finally {
       await Promise.allSettled([client.connection.close(), database.close()]);
     }
   };
+
+async function requireDatabase(database: Database, url: string): Promise<void> {
+  try {
+    await database.check();
+  } catch (error) {
+    const { host } = new URL(url);
+    throw new Error(`no PostgreSQL answers at ${host}: set DATABASE_URL, or run npm start in this folder`, {
+      cause: error,
+    });
+  }
+}

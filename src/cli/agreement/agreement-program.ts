@@ -7,6 +7,7 @@ import { agreementJsonSchema } from '../../documents/index.js';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { addVersionRollouts } from '../rollouts/rollout-program.js';
 import { diffSources } from './diff.js';
+import { addLifeCommands } from './life-program.js';
 import { lintAgreementFiles } from './lint.js';
 import { printPage } from './page.js';
 import { addShadowCommands } from './shadow.js';
@@ -47,6 +48,7 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .command('schema')
     .description('the JSON Schema of the document, with which editors complete and check it')
     .action(() => ports.output.line(JSON.stringify(agreementJsonSchema(), null, 2)));
+  addLifeCommands(agreement, ports, end);
   addVersionRollouts(agreement, ports, end);
   addShadowCommands(agreement, ports, end);
   agreement

@@ -49,9 +49,12 @@ export const createAgreements = (prisma: PrismaClient, workspace: string): Agree
       const saved = await install(transaction, workspace, agreement, reviewDueAt);
       if (isDefault) await makeDefault(transaction, workspace, agreement.terms.name);
       return saved;
-    }),
+    }, patient),
   saveDocument: (agreement) => storeDocument(prisma, workspace, agreement),
 });
+
+/** Installing is rare and takes many statements; on a busy machine they need more than Prisma's 5 s. */
+const patient = { maxWait: 30_000, timeout: 30_000 };
 
 const termsOf = ({ terms }: { readonly terms: Prisma.JsonValue }): AgreementTerms => terms as unknown as AgreementTerms;
 

@@ -57,6 +57,8 @@ export const progressQuery = 'progress';
 export interface RolloutInput {
   readonly workspace: string;
   readonly rolloutId: string;
+  /** For tests: a new run after so many batches. Without it, whenever the history has grown long. */
+  readonly batchesPerRun?: number;
 }
 
 export const agreementVersionType = 'agreementVersion';

@@ -25,6 +25,7 @@ interface RolloutRun {
   progress: RolloutProgress | null;
   /** Somebody has ordered something since the last batch began. */
   isNudged: boolean;
+  batchCount: number;
 }
 
 /**
@@ -35,20 +36,25 @@ export async function slaRollout(input: RolloutInput): Promise<RolloutProgress> 
   const run = openRollout();
   for (;;) {
     run.isNudged = false;
-    const progress = await rollOutBatch(input);
+    const progress = await rollOutBatch({ workspace: input.workspace, rolloutId: input.rolloutId });
+    run.batchCount += 1;
     show(run, progress);
     if (hasEnded(run, progress)) return progress;
     await untilTimeForNextBatch(run, progress);
-    if (workflowInfo().continueAsNewSuggested && !run.isNudged) await continueAsNew<typeof slaRollout>(input);
+    if (isTimeForNextRun(run, input)) await continueAsNew<typeof slaRollout>(input);
   }
 }
 
 function openRollout(): RolloutRun {
-  const run: RolloutRun = { progress: null, isNudged: false };
+  const run: RolloutRun = { progress: null, isNudged: false, batchCount: 0 };
   setHandler(defineSignal(nudgeSignal), () => void (run.isNudged = true));
   setHandler(defineQuery(progressQuery), () => run.progress);
   return run;
 }
+
+/** The history has grown long. A nudge needs no carrying over: every run begins by looking at its rollout. */
+const isTimeForNextRun = ({ batchCount }: RolloutRun, { batchesPerRun = Infinity }: RolloutInput): boolean =>
+  batchCount >= batchesPerRun || workflowInfo().continueAsNewSuggested;
 
 const endings: readonly RolloutStatus[] = ['aborted', 'done', 'reverted'];
 

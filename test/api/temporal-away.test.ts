@@ -4,7 +4,7 @@ import { findFreePort } from '../../src/embedded/ports.js';
 import { findTemporalCli } from '../../src/embedded/temporal-cli.js';
 import { startTemporal } from '../../src/embedded/temporal-server.js';
 import { createLeadWorkflows } from '../../src/temporal/lead-workflows.js';
-import { temporalClient } from '../../src/temporal/index.js';
+import { createRolloutWorkflows, temporalClient } from '../../src/temporal/index.js';
 import { LeadWorld, until } from '../workflows/lead-world.js';
 import type { LeadInput } from '../../workflows/messages.js';
 import { leadBody, RunningApi } from './api-world.js';
@@ -36,7 +36,8 @@ afterAll(async () => {
 async function startApi(): Promise<RunningApi> {
   const { database } = world;
   const workflows = createLeadWorkflows({ client, settledStates: database.settledStates, now: Date.now });
-  const started = await RunningApi.start(database, workflows);
+  const rolloutWorkflows = createRolloutWorkflows({ client, workspace: 'default', now: Date.now });
+  const started = await RunningApi.start(database, workflows, { rolloutWorkflows });
   started.api.start();
   return started;
 }
@@ -52,6 +53,7 @@ async function startedWith(connected: Client, leadId: string): Promise<LeadInput
 describe('while Temporal is away', () => {
   const leadIds: string[] = [];
   let location: string;
+  let rolloutId: string;
 
   test('leads are taken as ever, with owner and due instants', async () => {
     const bodies = Array.from({ length: LEAD_COUNT }, () => leadBody());
@@ -66,6 +68,15 @@ describe('while Temporal is away', () => {
     const { status, headers } = await http.post(`/v1/leads/${leadIds[0]}/commands/accept`, accept);
     expect(status).toBe(202);
     location = headers.get('location')!;
+  });
+
+  test('a rollout is started all the same', async () => {
+    const { name, version } = world.terms;
+    const path = `/v1/agreements/${name}/versions/${version}/rollouts`;
+    const { status, body } = await http.post(path, { mode: 'keep' });
+    expect([status, body['status']]).toEqual([201, 'running']);
+    rolloutId = String(body['rolloutId']);
+    expect(await world.database.rollouts.listUntold(0, 10)).toEqual([rolloutId]);
   });
 
   test('a restarted API knows what is still to be brought there', async () => {
@@ -89,6 +100,13 @@ describe('while Temporal is away', () => {
       const recorded = await world.database.ledger.read(leadId);
       expect(input.events).toEqual(recorded);
     }
+  });
+
+  test('its rollouts have begun', async () => {
+    const told = async () => ((await world.database.rollouts.listUntold(0, 10)).length === 0 ? true : undefined);
+    await until('the rollout has been told', told);
+    const { status } = await client.workflow.getHandle(`rollout:${rolloutId}`).describe();
+    expect(status.name).toBe('RUNNING');
   });
 
   test('and a worker finds the command waiting', async () => {

@@ -5,7 +5,7 @@
 import type { RolloutProgress } from '../../activities/rollout-contract.js';
 import type { RolloutMode } from '../../src/domain/lifecycle/commands.js';
 import type { LeadState } from '../../src/domain/lifecycle/state.js';
-import { progressQuery, rolloutWorkflowId } from '../../workflows/messages.js';
+import { progressQuery, rolloutWorkflowId, slaRolloutType } from '../../workflows/messages.js';
 import { LeadWorld, until, type LiveLead } from './lead-world.js';
 import {
   leadOf,
@@ -36,6 +36,12 @@ const someLeads = (count: number): Promise<LiveLead[]> => Promise.all(Array.from
 let distance = 0;
 const anyVersion = (set: Readonly<Record<string, unknown>> = {}) =>
   nextVersion(world, { 'clocks.disposition.within': `${100 + (distance += 1)}h`, ...set });
+
+const untilEnded = (id: string) =>
+  until('its workflow has ended', async () => {
+    const { status } = await world.client.workflow.getHandle(rolloutWorkflowId(id)).describe();
+    return status.name === 'COMPLETED' || undefined;
+  });
 
 const said = ({ by: _by, commandId: _id, ...event }: { by?: string; commandId?: string }) => event;
 const withoutMark = ({ seq: _seq, appliedAt: _at, ...state }: LeadState) => state;
@@ -92,11 +98,7 @@ describe('a rollout', () => {
     await untilStatus(world, id, 'done');
     expect(await appliedCount(lead!)).toBe(1);
     await world.rollouts.nudge(id);
-    const handle = world.client.workflow.getHandle(rolloutWorkflowId(id));
-    await until(
-      'the second run has ended',
-      async () => (await handle.describe()).status.name === 'COMPLETED' || undefined,
-    );
+    await untilEnded(id);
     expect(await appliedCount(lead!)).toBe(1);
   }, 120_000);
 
@@ -150,6 +152,49 @@ describe('a rollout', () => {
     const { isSuperseded, counts } = await untilStatus(world, id, 'aborted');
     expect(isSuperseded).toBe(true);
     expect(counts.waiting).toBeGreaterThan(0);
+  }, 120_000);
+
+  test('aborted by order, leaves the leads that are left; what it did can still be taken back', async () => {
+    const leads = await someLeads(3);
+    const before = await Promise.all(leads.map((lead) => lead.state()));
+    const id = await startRollout(world, toStart(await anyVersion(), 'recompute', { leadsPerSecond: 1 }));
+    await until('it has begun', async () => (await world.database.rollouts.find(id))!.counts.applied > 0 || undefined);
+    await order(world, id, 'abort');
+    await untilEnded(id);
+    const { counts } = await untilStatus(world, id, 'aborted');
+    expect(counts.waiting).toBeGreaterThan(0);
+    await order(world, id, 'revert');
+    const { counts: after } = await untilStatus(world, id, 'reverted');
+    expect(after).toMatchObject({ applied: 0, waiting: counts.waiting });
+    const states = await Promise.all(leads.map((lead) => lead.state()));
+    expect(states.map(withoutMark)).toEqual(before.map(withoutMark));
+  }, 120_000);
+
+  test('never goes faster than agreed, goes on in the next run, and shows on each lead which version it follows', async () => {
+    const leads = await someLeads(3);
+    const agreement = await anyVersion();
+    const rollout = toStart(agreement, 'recompute', { leadsPerSecond: 1 });
+    await world.database.rollouts.start(rollout, ops);
+    const handle = await world.client.workflow.start(slaRolloutType, {
+      workflowId: rolloutWorkflowId(rollout.id),
+      taskQueue: world.taskQueue,
+      args: [{ workspace: 'default', rolloutId: rollout.id, batchesPerRun: 1 }],
+    });
+    await untilStatus(world, rollout.id, 'done');
+    await untilEnded(rollout.id);
+    expect((await world.client.workflow.getHandle(handle.workflowId).describe()).runId).not.toBe(
+      handle.firstExecutionRunId,
+    );
+    const all = await world.database.rollouts.leads(rollout.id, 'applied', undefined, 1_000);
+    const ats = all.map(({ at }) => at!).sort((a, b) => a - b);
+    expect(ats.slice(1).filter((at, index) => at - ats[index]! < 1_000)).toEqual([]);
+    for (const lead of leads) {
+      expect(await appliedCount(lead)).toBe(1);
+      await until('the Temporal UI shows the version', async () => {
+        const shown = (await lead.handle.describe()).searchAttributes['SlaDefinition'];
+        return shown?.[0] === `inbound-saas@${agreement.version}` || undefined;
+      });
+    }
   }, 120_000);
 
   test('is refused for a version that is not active', async () => {

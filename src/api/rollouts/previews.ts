@@ -10,12 +10,15 @@ import { termsKeysOf } from '../../domain/notices/index.js';
 import type { AgreementStore, CalendarAnswer, DirectoryStore } from '../../domain/ports.js';
 import { previewPage, rememberingWindows, type PreviewedPage } from '../../domain/preview/preview-page.js';
 import type { Concern, RunningLead, RunningLeads } from '../../domain/rollout/ports.js';
+import { nameOfVersion, type ShadowLook, type ShadowStore } from '../../domain/shadow/ports.js';
+import type { VersionRef } from '../../domain/shadow/shadow.js';
 import type { Workload } from '../../domain/routing/directory.js';
 
 export interface PreviewsParts {
   readonly runningLeads: RunningLeads;
   readonly agreements: Pick<AgreementStore, 'findTerms'>;
   readonly directory: DirectoryStore;
+  readonly shadows: Pick<ShadowStore, 'find'>;
   readonly answerFromCalendar: CalendarAnswer;
 }
 
@@ -52,6 +55,7 @@ export class Previews {
     const at = cursor?.at ?? question.at;
     const concern = concernOf(question);
     const leads = await runningLeads.page(concern, cursor?.after, limit);
+    const agreements = await this.#termsOf(leads);
     const page = previewPage(
       leads,
       { agreement: { ...version.terms, version: version.version }, mode, at },
@@ -59,13 +63,22 @@ export class Previews {
         directory: await directory.read(),
         workload: cursor?.workload ?? (await runningLeads.workload()),
         answerCalendar: rememberingWindows(this.parts.answerFromCalendar),
-        agreements: await this.#termsOf(leads),
+        agreements,
+        shadows: await this.#shadowsOf([version, ...Object.values(agreements)]),
       },
     );
     const last = leads.length < limit ? undefined : leads.at(-1)?.leadId;
     const leadCount = await runningLeads.count(concern);
     const next = last === undefined ? {} : { next: { after: last, at, workload: page.workload } };
     return { ...page, at, leadCount, ...next };
+  }
+
+  async #shadowsOf(versions: readonly VersionRef[]): Promise<ShadowLook['shadows']> {
+    const names = new Map(versions.map((version) => [nameOfVersion(version), version]));
+    const found = await Promise.all(
+      [...names].map(async ([name, version]) => [name, (await this.parts.shadows.find(version))?.shadow] as const),
+    );
+    return Object.fromEntries(found.flatMap(([name, shadow]) => (shadow ? [[name, shadow]] : [])));
   }
 
   /** Everything that the leads and their clocks follow. */

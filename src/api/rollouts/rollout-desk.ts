@@ -9,6 +9,7 @@ import type {
 } from '../../domain/rollout/ports.js';
 import type { RolloutOrder } from '../../domain/rollout/rollout.js';
 import type { Log } from '../log.js';
+import { within } from '../within.js';
 
 export interface RolloutDeskParts {
   readonly rollouts: RolloutStore;
@@ -23,6 +24,8 @@ export interface ToldCount {
 }
 
 const PAGE_SIZE = 50;
+/** A caller waits no longer for Temporal; what is stored will be told. */
+const TELL_MS_MAX = 1_000;
 
 /** Orders are stored first; that the rollout's workflow hears of them is tried at once, and again by the relay. */
 export class RolloutDesk {
@@ -30,13 +33,13 @@ export class RolloutDesk {
 
   async start(rollout: RolloutToStart, actor: Actor): Promise<RolloutStart> {
     const started = await this.parts.rollouts.start(rollout, actor);
-    if (started.kind === 'started') await this.#tell(rollout.id);
+    if (started.kind === 'started') await within(TELL_MS_MAX, this.#tell(rollout.id), false);
     return started;
   }
 
   async order(id: string, order: RolloutOrder, actor: Actor, at: Instant): Promise<RolloutOrdered> {
     const ordered = await this.parts.rollouts.order(id, order, actor, at);
-    if (ordered.kind === 'ordered') await this.#tell(id);
+    if (ordered.kind === 'ordered') await within(TELL_MS_MAX, this.#tell(id), false);
     return ordered;
   }
 

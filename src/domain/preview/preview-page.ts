@@ -1,13 +1,15 @@
 import { coversTime, type CalendarWindows } from '../business-time/index.js';
 import type { LeadEvent } from '../lifecycle/events.js';
 import { foldLead } from '../lifecycle/evolve.js';
-import type { Question } from '../lifecycle/questions.js';
+import type { Answer, DirectoryQuestion, Question } from '../lifecycle/questions.js';
 import { holderOf } from '../lifecycle/state.js';
 import type { CalendarAnswer } from '../ports.js';
 import type { RunningLead } from '../rollout/ports.js';
 import { answerFromDirectory } from '../routing/answer.js';
 import type { Directory, Workload } from '../routing/directory.js';
 import { withGift, withoutLead } from '../routing/gifts.js';
+import { nameOfVersion, type ShadowLook } from '../shadow/ports.js';
+import { hearing, versionAskedFor } from '../shadow/shadow.js';
 import { NoOpenTime } from '../sla/clock-time.js';
 import { previewLead, type LeadPreview, type PreviewedLead, type VersionChange } from './preview-lead.js';
 
@@ -29,6 +31,8 @@ export interface PreviewWorld {
   readonly workload: Workload;
   readonly answerCalendar: CalendarAnswer;
   readonly agreements: PreviewedLead['agreements'];
+  /** By `nameOfVersion`; a version that is not there is live. */
+  readonly shadows: ShadowLook['shadows'];
 }
 
 /**
@@ -53,11 +57,19 @@ export function previewPage(leads: readonly RunningLead[], change: VersionChange
 }
 
 function previewOne({ story, answers }: RunningLead, change: VersionChange, world: PreviewWorld): LeadPreview {
-  const { agreements, directory, workload, answerCalendar } = world;
+  const { agreements, answerCalendar } = world;
   return previewLead({ story, agreements }, change, (question) => {
     if (question.kind === 'windows' || question.kind === 'date-start') return answerCalendar(question);
-    return question.key in answers ? answers[question.key]! : answerFromDirectory(question, directory, workload);
+    return question.key in answers ? answers[question.key]! : answerFromPeople(question, world);
   });
+}
+
+/** As the store of questions answers: a ladder in shadow is heard by nobody, but it is said who would. */
+function answerFromPeople(question: DirectoryQuestion, { directory, workload, shadows }: PreviewWorld): Answer {
+  const found = answerFromDirectory(question, directory, workload);
+  if (question.kind !== 'recipients') return found;
+  const version = versionAskedFor(question);
+  return hearing(question, found as readonly string[], version && shadows[nameOfVersion(version)]);
 }
 
 function workloadAfter(workload: Workload, story: readonly LeadEvent[], came: readonly LeadEvent[]): Workload {

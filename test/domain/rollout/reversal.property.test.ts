@@ -2,6 +2,7 @@ import { cases, fc } from '../../chance/index.js';
 import type { Fields } from '../../../src/domain/agreement/index.js';
 import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
 import { rolloutModes, type Command } from '../../../src/domain/lifecycle/commands.js';
+import { explainInWords, explainLead } from '../../../src/domain/explain/index.js';
 import { foldLead } from '../../../src/domain/lifecycle/evolve.js';
 import { runCommand, runUntil, type Respond, type Run } from '../../../src/domain/lifecycle/run.js';
 import type { LeadState } from '../../../src/domain/lifecycle/state.js';
@@ -29,6 +30,8 @@ const respondFrom =
     return answerFromDirectory(question, people, { openLeadCounts: {}, lastGivenAt: {} });
   };
 
+type WindowsAsked = Parameters<typeof windowsOf>;
+
 const withoutMark = ({ seq: _seq, appliedAt: _at, ...state }: LeadState) => state;
 
 describe('the reversal of a rollout on a lead in any world', () => {
@@ -47,19 +50,22 @@ describe('the reversal of a rollout on a lead in any world', () => {
           const respond = respondFrom(any.directory);
           const agreements = { ...Object.fromEntries(terms), [next.key]: next };
           const run: Run = { state, events: story, context: { agreements, windows: {}, answers: {} } };
-          const said = { at: state.appliedAt, by: 'ops', id: 'rollout-1' };
-          const apply: Command = { ...said, type: 'apply-agreement', agreement: next, running: mode };
+          const speaker = { at: state.appliedAt, by: 'ops', id: 'rollout-1' };
+          const apply: Command = { ...speaker, type: 'apply-agreement', agreement: next, running: mode };
           const before = runUntil(run, state.appliedAt - 1, respond);
           const rolledOut = runUntil(runCommand(before, apply, respond).run, state.appliedAt, respond);
           const reversal = reversalOf(rolledOut.events, apply.id);
           if (reversal.kind !== 'restorable') return;
           restoredCount += 1;
           const { kind: _kind, ...body } = reversal;
-          const undo: Command = { ...said, ...body, id: 'undo-1', type: 'revert-agreement', agreements };
+          const undo: Command = { ...speaker, ...body, id: 'undo-1', type: 'revert-agreement', agreements };
           const reverted = runCommand(rolledOut, undo, respond);
           expect(reverted.refusal).toBeUndefined();
           foldsToItsState(reverted.run);
           expect(withoutMark(reverted.run.state)).toEqual(withoutMark(before.state));
+          const ports = { agreements, windowsOf: (_key: string, ...asked: WindowsAsked) => windowsOf(...asked) };
+          const said = explainInWords(explainLead({ events: reverted.run.events }, ports, state.appliedAt));
+          expect(said).not.toMatch(/undefined|null|NaN|Infinity|\[object/);
         },
       ),
       cases(150, 15_000),

@@ -23,6 +23,7 @@ import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rol
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import { AgreementDesk } from './agreements/agreement-desk.js';
 import { VersionTidings } from './agreements/version-tidings.js';
+import type { ReportDesk } from '../domain/reports/index.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
 import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agreements.js';
@@ -64,6 +65,7 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly rolloutWorkflows: RolloutWorkflows;
   readonly noticeHolds: NoticeHolds;
   readonly shadows: ShadowStore;
+  readonly reports: ReportDesk;
   readonly remindOfNotices: RemindOfNotices;
   readonly versionWorkflows: VersionWorkflows;
   readonly calendars: CalendarKeys;

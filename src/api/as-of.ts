@@ -14,3 +14,6 @@ export function requireRecorded(asOf: Instant | undefined, receivedAt: Instant):
   const message = 'must lie at least 10 s in the past; leave it out to read what is recorded by now';
   throw invalidQuery([{ path: 'asOf', message }]);
 }
+
+/** The latest instant as of which everything is known: what is asked without `asOf` is asked as of it. */
+export const lastRecorded = (receivedAt: Instant): Instant => receivedAt - RECORDED_AFTER_MS;

@@ -100,6 +100,11 @@ export const requestProblems = {
     title: 'Unknown API key',
     advice: 'Use the id that the list of keys shows, not the key itself.',
   },
+  'unknown-report': {
+    status: 404,
+    title: 'Unknown report',
+    advice: 'Use one of the reports that the detail lists.',
+  },
   'unknown-route': {
     status: 404,
     title: 'There is nothing at this address',

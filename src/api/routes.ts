@@ -30,6 +30,7 @@ import { getLeadTimeline } from './routes/get-lead-timeline.js';
 import { getNoticesHeld } from './routes/get-notices-held.js';
 import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
+import { getReport } from './routes/get-report.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { postApiKeys } from './routes/post-api-keys.js';
 import { getRollout } from './routes/get-rollout.js';
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   getVersionWhatIf,
   postWhatIf,
   postHistoryImports,
+  getReport,
   getLeadPage,
   getHealth,
   getReadiness,

@@ -13,6 +13,7 @@ import {
 import { isDatabaseAway } from './api/database-away.js';
 import { leadPages } from './api/lead-pages.js';
 import { signingPages } from './api/signing-pages.js';
+import { createReportDesk } from './api/report-desk.js';
 import { readinessChecks } from './api/readiness.js';
 import { remindOfNotices } from './api/remind-of-notices.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
@@ -63,6 +64,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     answerWhatIf: createWhatIfAnswer({ databaseUrl, workspace, readDirectory: database.directory.read }),
     drawWhatIf,
     guide: stepGuide(database),
+    reports: createReportDesk(database),
     leadPages: leadPages(database.inWorkspace, linkSecret),
     signingPagesOf: signingPages(database.versions),
     readiness: readinessChecks(database, client),

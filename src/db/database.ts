@@ -24,6 +24,7 @@ import { createLeads, type Leads } from './leads.js';
 import { createLedger } from './ledger.js';
 import { createNoticeHolds } from './notice-holds.js';
 import { createNotices } from './notices.js';
+import { createReportStore, type ReportStore } from './report-store.js';
 import { createQuestions } from './questions.js';
 import { createRolloutBook } from './rollout-book.js';
 import { createRollouts } from './rollouts.js';
@@ -56,6 +57,7 @@ export interface Stores {
   readonly rolloutBook: RolloutBook;
   readonly runningLeads: RunningLeads;
   readonly history: HistoryStore;
+  readonly reportStore: ReportStore;
 }
 
 export interface DatabaseOptions {
@@ -124,6 +126,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     rolloutBook: createRolloutBook(pool, workspace),
     runningLeads: createRunningLeads(pool, workspace),
     history: createHistory(pool, workspace),
+    reportStore: createReportStore(pool, workspace, createAgreements(prisma, workspace)),
   };
 }
 

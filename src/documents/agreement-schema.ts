@@ -8,7 +8,7 @@ import {
   priorities,
   touchChannels,
 } from '../domain/agreement/index.js';
-import { parseWrittenDuration, parsePercent } from './scalars.js';
+import { months, parseWrittenDuration, parsePercent } from './scalars.js';
 import {
   count,
   date,
@@ -207,6 +207,7 @@ export const agreementSchema = strictObject({
   name: text,
   title: text.optional(),
   timeZone: text.optional(),
+  fiscalYearStart: z.enum(months).optional(),
   effectiveFrom: date.optional(),
   reviewBy: date.optional(),
   signers: strictObject({ marketing: text, sales: text }).optional(),

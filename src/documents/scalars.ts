@@ -74,6 +74,28 @@ export function parsePercent(value: string): number | undefined {
   return ppm <= 1_000_000 ? ppm : undefined;
 }
 
+/** The months as documents write them. */
+export const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+] as const;
+
+/** Money such as `750000 USD`, in hundredths of its currency; `undefined` for anything else. */
+export function parseMoney(value: string): { readonly minor: number; readonly currency: string } | undefined {
+  const match = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(value);
+  return match === null ? undefined : { minor: Math.round(Number(match[1]) * 100), currency: match[2]! };
+}
+
 const isoInstant =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,3})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 

@@ -10,6 +10,7 @@ import { calendarKey } from './calendar-key.js';
 import { zoneTable } from './zone-data.js';
 
 export { NoOpenTimeError, addInCalendar, findNoOpenTime, nextOpeningInCalendar } from './in-calendar.js';
+export { keepWindows, type WindowsOf } from './kept-windows.js';
 export { findProspectZone } from './prospect-zone.js';
 export { calendarKey, zoneTable };
 

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createApi, listen, type Api, type ApiDeps, type HttpServer } from '../../src/api/index.js';
 import { leadPages } from '../../src/bin/api/lead-pages.js';
 import { remindOfNotices } from '../../src/bin/api/remind-of-notices.js';
+import { createReportDesk } from '../../src/bin/api/report-desk.js';
 import { stepGuide } from '../../src/bin/step-guide.js';
 import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
@@ -60,6 +61,7 @@ export class RunningApi {
       answerWhatIf: () => Promise.reject(new Error('these tests ask no what-if')),
       drawWhatIf,
       guide: stepGuide(database),
+      reports: createReportDesk(database),
       leadPages: leadPages(database.inWorkspace, LINK_SECRET),
       signingPagesOf: signingPages(database.versions),
       readiness: [{ part: 'database', isRequired: true, missing: () => failureOf(database.check()) }],

@@ -7,6 +7,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   title: 'What people call it; the headline of the page that is signed.',
   timeZone: 'The IANA zone whose days, weeks and months reports count, and in which it takes effect.',
   effectiveFrom: 'The first day on which new leads follow this version.',
+  fiscalYearStart: 'The month with which the fiscal year, and so its quarters, begins; january unless said.',
   reviewBy: 'The day by which both sides look at it again; within a quarter.',
   signers: 'Who must sign: a role or a person of the directory for each side.',
   'signers.marketing': 'Who signs for marketing.',

@@ -1,5 +1,6 @@
 /** The agreement: its terms, its versions and the rules of their life; whoever needs to read a file asks `src/documents`. */
 export * from './charter.js';
+export * from './governance.js';
 export * from './terms.js';
 export { promisesFrom } from './promises.js';
 export * from './version.js';

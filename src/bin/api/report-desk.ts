@@ -1,0 +1,114 @@
+import type { AgreementTerms, Governance } from '../../domain/agreement/index.js';
+import type { AgreementVersion } from '../../domain/agreement/version.js';
+import { openTimeBetween, type Instant } from '../../domain/business-time/index.js';
+import {
+  periodAround,
+  periodBefore,
+  periodNamed,
+  periodOfDays,
+  type Period,
+  type PeriodPorts,
+  type ReportDesk,
+  type ReportRequest,
+} from '../../domain/reports/index.js';
+import type { Stores } from '../../db/index.js';
+import { governanceOf, parseAgreement } from '../../documents/index.js';
+import { makeReport, type ReportAsked, type ReportSource } from '../../reports/index.js';
+import { dateOf, dateStart, keepWindows } from '../../zones/index.js';
+import { calendarKeys } from '../calendar-ports.js';
+
+type Read = Pick<Stores, 'workspace' | 'versions' | 'reportStore'>;
+
+/** Reports over one workspace, with the agreement that was in force as of each. */
+export function createReportDesk(stores: Read): ReportDesk {
+  const windowsOf = keepWindows();
+  const projector = stores.reportStore.projector(windowsOf);
+  return {
+    make: async (request) => {
+      const inForce = await findInForce(stores, request);
+      if (inForce === undefined) return 'unknown-agreement';
+      const ports = { ...inForce.governance, dateStart };
+      const period = periodOf(request, ports);
+      if (period === undefined) return 'impossible-period';
+      await projector.catchUp(request.asOf);
+      const asked = askedOf(request, inForce, period, ports);
+      return makeReport(await sourceOf(stores, windowsOf), request.report, asked);
+    },
+  };
+}
+
+interface InForce {
+  readonly agreement: AgreementTerms;
+  readonly governance: Governance;
+}
+
+/** The version that was active as of the report: one that came later must not change what was said before. */
+async function findInForce({ versions }: Read, request: ReportRequest): Promise<InForce | undefined> {
+  const name = request.agreement ?? (await versions.listAgreements()).find(({ isDefault }) => isDefault)?.name;
+  if (name === undefined) return undefined;
+  const known = await versions.listVersions(name);
+  const active = known.filter(({ activatedAt }) => activatedAt !== undefined);
+  const version = active.findLast(({ activatedAt }) => activatedAt! <= request.asOf) ?? active[0];
+  const whole = version && (await versions.findVersion(name, version.version));
+  return whole && { agreement: whole.terms, governance: governanceIn(whole) };
+}
+
+/** From the text as it was written: its order is the order of reports. */
+function governanceIn({ text, name, version, createdAt }: AgreementVersion): Governance {
+  const { document } = parseAgreement(text, `${name}@${version}`, calendarKeys, { at: createdAt, version });
+  if (document === undefined) throw new Error(`${name}@${version} is stored, and cannot be read`);
+  return governanceOf(document);
+}
+
+const periodOf = ({ period }: ReportRequest, ports: PeriodPorts): Period | undefined =>
+  'name' in period ? periodNamed(period.name, ports) : periodOfDays(period.fromDate, period.toDate, ports);
+
+function askedOf(request: ReportRequest, inForce: InForce, period: Period, ports: PeriodPorts): ReportAsked {
+  const { asOf, filter, by } = request;
+  const before = periodBefore(period, ports);
+  const months = monthsOf(period, ports);
+  return { ...inForce, period, before, months, asOf, filter, ...(by !== undefined && { by }) };
+}
+
+/** The months that a period touches, in order. */
+function monthsOf({ fromDate, to }: Period, ports: PeriodPorts): readonly Period[] {
+  const months: Period[] = [];
+  for (let date = fromDate; ports.dateStart(ports.timeZone, date) < to; date = months.at(-1)!.toDate) {
+    months.push(periodAround('month', date, ports));
+  }
+  return months;
+}
+
+async function sourceOf(stores: Read, windowsOf: ReturnType<typeof keepWindows>): Promise<ReportSource> {
+  const calendars = await stores.reportStore.calendars();
+  return {
+    workspace: stores.workspace,
+    query: (text, values) => stores.reportStore.query(text, values),
+    openTimeOn: (key, from, until) => {
+      const definition = calendars.get(key);
+      return definition === undefined ? 0 : openTimeBetween(windowsOf(key, definition, from, until), from, until);
+    },
+    openDayCount: ({ calendars: named, calendarKeys, defaultCalendar }, { timeZone }, from, to) => {
+      if (from >= to) return 0;
+      const windows = windowsOf(calendarKeys[defaultCalendar]!, named[defaultCalendar]!, from, to);
+      return datesIn(windows.flat, timeZone, from, to).size;
+    },
+  };
+}
+
+/** The dates on which any window opens, or goes on, in `[from, to)`. */
+function datesIn(flat: readonly Instant[], timeZone: string, from: Instant, to: Instant): ReadonlySet<string> {
+  const dates = new Set<string>();
+  for (let index = 0; index < flat.length; index += 2) {
+    const openAt = Math.max(flat[index]!, from);
+    const closeAt = Math.min(flat[index + 1]!, to);
+    for (let at = openAt; at < closeAt; at = nextDate(timeZone, at)) {
+      dates.add(dateOf(timeZone, at));
+    }
+  }
+  return dates;
+}
+
+/** The start of the date after the one of an instant. */
+const nextDate = (timeZone: string, at: Instant): Instant =>
+  dateStart(timeZone, dateOf(timeZone, dateStart(timeZone, dateOf(timeZone, at)) + 36 * 3_600_000));

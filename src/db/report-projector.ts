@@ -1,0 +1,200 @@
+import type pg from 'pg';
+import type { AgreementTerms } from '../domain/agreement/index.js';
+import type { Instant } from '../domain/business-time/index.js';
+import type { ExplainPorts } from '../domain/explain/index.js';
+import { agreementKeysIn, contributionOf } from '../domain/reports/index.js';
+import { inRecording, type Queries } from './connections.js';
+import { eventColumns, eventOf, type StoredEvent } from './event-rows.js';
+import { timestampOf } from './instants.js';
+import type { Row } from './recording.js';
+import { reportRowsOf, reportTableNames, reportTables, type ReportRows, type ReportTable } from './report-rows.js';
+
+/** What the making of facts asks of the rest of the product. */
+export interface ReportPorts {
+  readonly findTerms: (key: string) => Promise<AgreementTerms | undefined>;
+  readonly windowsOf: ExplainPorts['windowsOf'];
+}
+
+export interface ReportProjector {
+  /**
+   * Makes the `report_` tables say all that was recorded by `asOf`; what is there already is not made again.
+   * @param asOf at least 10 s ago, so that nothing can be recorded any more that bears an earlier instant
+   * @returns how many leads had something new
+   */
+  catchUp(asOf: Instant): Promise<number>;
+}
+
+/** Leads of one transaction, which must end within 5 s. */
+const PAGE_SIZE = 50;
+
+/** One at a time for each workspace, whichever process; whoever comes second finds little left to do. */
+const lockOf = (workspace: string): string => `report:${workspace}`;
+
+export function createReportProjector(pool: pg.Pool, workspace: string, ports: ReportPorts): ReportProjector {
+  const known = new Map<string, AgreementTerms>();
+  const termsOf = async (keys: readonly string[]): Promise<ExplainPorts['agreements']> => {
+    for (const key of keys.filter((one) => !known.has(one))) {
+      const terms = await ports.findTerms(key);
+      if (terms) known.set(key, terms);
+    }
+    return Object.fromEntries(keys.flatMap((key) => (known.has(key) ? [[key, known.get(key)!]] : [])));
+  };
+  return {
+    catchUp: async (asOf) => {
+      let leadCount = 0;
+      for (;;) {
+        const page = await makePage(pool, workspace, asOf, async (events) => ({
+          agreements: await termsOf(agreementKeysIn(events)),
+          windowsOf: ports.windowsOf,
+        }));
+        leadCount += page;
+        if (page < PAGE_SIZE) return leadCount;
+      }
+    },
+  };
+}
+
+type PortsFor = (events: readonly ReturnType<typeof eventOf>[]) => Promise<ExplainPorts>;
+
+async function makePage(pool: pg.Pool, workspace: string, asOf: Instant, portsFor: PortsFor): Promise<number> {
+  const lock = `SELECT pg_advisory_xact_lock(hashtextextended('${lockOf(workspace).replaceAll("'", "''")}', 0))`;
+  return inRecording(pool, lock, async (client) => {
+    const leads = await findBehind(client, workspace, asOf);
+    const stories = await readStories(client, workspace, leads, asOf);
+    const made: Made[] = [];
+    for (const { leadId, seq } of leads) {
+      const story = stories.get(leadId) ?? [];
+      const ports = await portsFor(story.map(eventOf));
+      made.push({ leadId, seq: story.at(-1)?.seq ?? seq, revisions: revisionsOf(story, seq, ports) });
+    }
+    await write(client, workspace, made);
+    if (leads.length < PAGE_SIZE) await moveWatermark(client, workspace, asOf);
+    return leads.length;
+  });
+}
+
+interface Behind {
+  readonly leadId: string;
+  /** The last event that the tables know of. */
+  readonly seq: number;
+}
+
+/** Leads with events recorded by `asOf` that the tables do not know of, longest untold first. */
+async function findBehind(queries: Queries, workspace: string, asOf: Instant): Promise<readonly Behind[]> {
+  const { rows } = await queries.query<Behind>(
+    `SELECT lead.id AS "leadId", coalesce(progress.seq, 0) AS seq
+      FROM lead LEFT JOIN report_progress AS progress ON progress.workspace = lead.workspace AND progress.lead_id = lead.id
+      WHERE lead.workspace = $1
+        AND lead.recorded_at > coalesce((SELECT recorded_at FROM report_watermark WHERE workspace = $1), '-infinity')
+        AND lead.seq > coalesce(progress.seq, 0)
+        AND EXISTS (SELECT FROM lead_event AS event WHERE event.workspace = $1 AND event.lead_id = lead.id
+          AND event.seq = coalesce(progress.seq, 0) + 1 AND event.recorded_at <= $2)
+      ORDER BY lead.recorded_at, lead.id LIMIT ${PAGE_SIZE}`,
+    [workspace, timestampOf(asOf)],
+  );
+  return rows;
+}
+
+type Recorded = StoredEvent & { readonly lead_id: string; readonly recorded: string };
+
+async function readStories(queries: Queries, workspace: string, leads: readonly Behind[], asOf: Instant) {
+  const { rows } = await queries.query<Recorded>(
+    `SELECT lead_id, ${eventColumns}, to_json(recorded_at) #>> '{}' AS recorded FROM lead_event
+      WHERE workspace = $1 AND lead_id = ANY ($2) AND recorded_at <= $3 ORDER BY lead_id, seq`,
+    [workspace, leads.map(({ leadId }) => leadId), timestampOf(asOf)],
+  );
+  const stories = new Map<string, Recorded[]>();
+  for (const row of rows) stories.set(row.lead_id, [...(stories.get(row.lead_id) ?? []), row]);
+  return stories;
+}
+
+/** A row that took the place of another one, or of none, when something was recorded. */
+interface Revision {
+  readonly table: ReportTable;
+  readonly row: Row;
+}
+
+interface Made {
+  readonly leadId: string;
+  readonly seq: number;
+  readonly revisions: readonly Revision[];
+}
+
+/** What each recording after `fromSeq` changed; the events of one recording bear the same instant. */
+function revisionsOf(story: readonly Recorded[], fromSeq: number, ports: ExplainPorts): readonly Revision[] {
+  const events = story.map(eventOf);
+  const revisions: Revision[] = [];
+  let before = fromSeq === 0 ? undefined : rowsByKey(reportRowsOf(contributionOf(events.slice(0, fromSeq), ports)));
+  for (const [index, { seq, recorded }] of story.entries()) {
+    const isLastOfRecording = story[index + 1]?.recorded !== recorded;
+    if (seq <= fromSeq || !isLastOfRecording) continue;
+    const after = rowsByKey(reportRowsOf(contributionOf(events.slice(0, index + 1), ports)));
+    revisions.push(...changesBetween(before, after, { seq, recorded_at: recorded }));
+    before = after;
+  }
+  return revisions;
+}
+
+type KeyedRows = ReadonlyMap<string, Revision>;
+
+const rowsByKey = (rows: ReportRows): KeyedRows =>
+  new Map(
+    reportTableNames.flatMap((table) =>
+      rows[table].map((row): [string, Revision] => [
+        JSON.stringify([table, ...reportTables[table].map((column) => row[column])]),
+        { table, row },
+      ]),
+    ),
+  );
+
+/** Rows that are new or say something else; none ever goes. */
+function changesBetween(before: KeyedRows | undefined, after: KeyedRows, stamp: Row): readonly Revision[] {
+  return [...after].flatMap(([key, { table, row }]) => {
+    const known = before?.get(key);
+    if (known && JSON.stringify(known.row) === JSON.stringify(row)) return [];
+    return [{ table, row: { ...row, ...stamp } }];
+  });
+}
+
+async function write(client: Queries, workspace: string, made: readonly Made[]): Promise<void> {
+  for (const table of reportTableNames) {
+    const rows = made.flatMap(({ leadId, revisions }) =>
+      revisions.filter((one) => one.table === table).map(({ row }) => ({ workspace, lead_id: leadId, ...row })),
+    );
+    if (rows.length > 0) await writeTable(client, table, rows);
+  }
+  const progress = made.map(({ leadId, seq }) => ({ workspace, lead_id: leadId, seq }));
+  await client.query(
+    `INSERT INTO report_progress SELECT * FROM json_populate_recordset(NULL::report_progress, $1)
+      ON CONFLICT (workspace, lead_id) DO UPDATE SET seq = excluded.seq`,
+    [JSON.stringify(progress)],
+  );
+}
+
+/** Each new row ends the one it replaces, among those in the table and those written with it. */
+async function writeTable(client: Queries, table: ReportTable, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0]!).map((column) => `"${column}"`);
+  const key = ['workspace', 'lead_id', ...reportTables[table]];
+  const sameKey = key.map((column) => `old."${column}" = given."${column}"`).join(' AND ');
+  const text = JSON.stringify(rows);
+  await client.query(
+    `UPDATE ${table} AS old SET superseded_at = given.recorded_at
+      FROM (SELECT ${key.join(', ')}, min(recorded_at) AS recorded_at FROM json_populate_recordset(NULL::${table}, $1)
+        GROUP BY ${key.join(', ')}) AS given
+      WHERE old.superseded_at = 'infinity' AND ${sameKey}`,
+    [text],
+  );
+  await client.query(
+    `INSERT INTO ${table} (${columns.join(', ')}, superseded_at)
+      SELECT ${columns.join(', ')}, lead(recorded_at, 1, 'infinity')
+        OVER (PARTITION BY ${key.join(', ')} ORDER BY seq) FROM json_populate_recordset(NULL::${table}, $1)`,
+    [text],
+  );
+}
+
+const moveWatermark = (client: Queries, workspace: string, asOf: Instant) =>
+  client.query(
+    `INSERT INTO report_watermark VALUES ($1, $2) ON CONFLICT (workspace) DO UPDATE
+      SET recorded_at = greatest(report_watermark.recorded_at, excluded.recorded_at)`,
+    [workspace, timestampOf(asOf)],
+  );

@@ -1,0 +1,120 @@
+import type { AgreementRef } from '../domain/agreement/index.js';
+import type { ClockFacts, Contribution, CycleFacts, LeadFacts, StageEntry } from '../domain/reports/index.js';
+import { timestampOf, timestampOrNull } from './instants.js';
+import type { Row } from './recording.js';
+
+/** The tables that reports read, each with what names one of its rows among those of a lead. */
+export const reportTables = {
+  report_lead: [],
+  report_cycle: ['cycle'],
+  report_entry: ['entry_seq'],
+  report_clock: ['cycle', 'clock', 'n'],
+} as const satisfies Record<string, readonly string[]>;
+export type ReportTable = keyof typeof reportTables;
+export const reportTableNames = Object.keys(reportTables) as ReportTable[];
+
+/** Rows without place and time of recording. */
+export type ReportRows = Readonly<Record<ReportTable, readonly Row[]>>;
+
+/** What a lead contributes, as rows. */
+export function reportRowsOf(contribution: Contribution): ReportRows {
+  const { lead, clocks } = contribution;
+  return {
+    report_lead: [leadRow(contribution)],
+    report_cycle: lead.cycles.map((cycle) => cycleRow(lead, cycle)),
+    report_entry: lead.entries.map((entry) => entryRow(lead, entry)),
+    report_clock: clocks.map((clock) => clockRow(lead, clock)),
+  };
+}
+
+/** What figures are grouped by: as at hand-off, so that a row says the same for ever. */
+function groupedBy(lead: LeadFacts, { name, version }: AgreementRef = lead.agreement): Row {
+  return {
+    is_test: lead.isTest,
+    agreement_name: name,
+    agreement_version: version,
+    handed_off_at: timestampOf(lead.handedOffAt),
+    segment: lead.segment,
+    source: lead.source,
+    priority: lead.priority,
+    owner: lead.owner,
+    team: lead.team,
+  };
+}
+
+const leadRow = ({ lead, acceptance, firstResponse }: Contribution): Row => ({
+  ...groupedBy(lead),
+  is_excluded: lead.isExcluded,
+  acted_at: timestampOrNull(lead.actedAt),
+  required_count: lead.requiredCount,
+  filled_count: lead.filledCount,
+  placeholder_count: lead.placeholderCount,
+  stage: lead.stage,
+  touched_at: timestampOrNull(lead.touchedAt),
+  touched_channel: lead.touchedChannel,
+  is_enriched: lead.isEnriched,
+  decision: lead.cycles[0]?.decision ?? null,
+  acceptance: acceptance?.verdict ?? null,
+  response: firstResponse?.verdict ?? null,
+  response_at: timestampOrNull(firstResponse?.completedAt),
+  response_used_ms: firstResponse?.usedMs ?? null,
+  response_used_until: timestampOrNull(firstResponse?.usedUntil),
+  response_runs_on: firstResponse?.runsOn ?? null,
+  sal_at: timestampOrNull(lead.salAt),
+  sales_qualified_at: timestampOrNull(lead.salesQualifiedAt),
+  opportunity_at: timestampOrNull(lead.opportunityAt),
+  won_at: timestampOrNull(lead.wonAt),
+  lost_at: timestampOrNull(lead.lostAt),
+  dispute_upheld_at: timestampOrNull(lead.disputeUpheldAt),
+  rejected_with_notes_at: timestampOrNull(lead.rejectedWithNotesAt),
+  disqualified_by: lead.disqualifiedBy,
+});
+
+const cycleRow = (lead: LeadFacts, cycle: CycleFacts): Row => ({
+  ...groupedBy(lead),
+  cycle: cycle.cycle,
+  started_at: timestampOf(cycle.startedAt),
+  woken_from: cycle.wokenFrom,
+  decision: cycle.decision,
+  decided_at: timestampOrNull(cycle.decidedAt),
+  outcome: cycle.outcome,
+  outcome_cause: cycle.outcomeCause,
+  outcome_at: timestampOrNull(cycle.outcomeAt),
+  reason: cycle.reason,
+  has_notes: cycle.hasNotes,
+  sales_qualified_at: timestampOrNull(cycle.salesQualifiedAt),
+  touched_at: timestampOrNull(cycle.touchedAt),
+});
+
+const entryRow = (lead: LeadFacts, entry: StageEntry): Row => ({
+  ...groupedBy(lead),
+  entry_seq: entry.seq,
+  cycle: entry.cycle,
+  stage: entry.stage,
+  at: timestampOf(entry.at),
+  is_first: entry.isFirst,
+  flaw: entry.flaw,
+});
+
+const clockRow = (lead: LeadFacts, clock: ClockFacts): Row => ({
+  ...groupedBy(lead, clock.agreement),
+  owner: clock.countedFor.owner,
+  team: clock.countedFor.team,
+  cycle: clock.cycle,
+  clock: clock.clock,
+  n: clock.n,
+  party: clock.party,
+  verdict: clock.verdict,
+  started_at: timestampOf(clock.startedAt),
+  target_ms: clock.targetMs,
+  due_at: timestampOrNull(clock.dueAt),
+  completed_at: timestampOrNull(clock.completedAt),
+  decided_at: timestampOrNull(clock.decidedAt),
+  overshoot_ms: clock.overshootMs,
+  is_corrected: clock.isCorrected,
+  used_ms: clock.usedMs,
+  used_until: timestampOf(clock.usedUntil),
+  runs_on: clock.runsOn,
+  was_paused: clock.wasPaused,
+  cancelled_by: clock.cancelledBy,
+});

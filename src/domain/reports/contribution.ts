@@ -1,0 +1,38 @@
+import type { AgreementTerms } from '../agreement/index.js';
+import type { ExplainPorts } from '../explain/explanation.js';
+import type { LeadEvent } from '../lifecycle/events.js';
+import { clockFacts, type ClockFacts } from './clock-facts.js';
+import { leadFacts, type LeadFacts } from './lead-facts.js';
+
+/** All that one lead contributes to figures. */
+export interface Contribution {
+  readonly lead: LeadFacts;
+  readonly clocks: readonly ClockFacts[];
+  /** The clocks that figures of a lead's hand-off ask for by name; null: its agreement promises no such thing. */
+  readonly acceptance: ClockFacts | null;
+  readonly firstResponse: ClockFacts | null;
+}
+
+/** What a lead's story, as far as it is known, contributes: the same for the same events, whenever it is asked. */
+export function contributionOf(events: readonly LeadEvent[], ports: ExplainPorts): Contribution {
+  const clocks = clockFacts(events, ports);
+  const first = (name: string) =>
+    clocks.find(({ clock, cycle, n }) => clock === name && cycle === 1 && n === 1) ?? null;
+  return {
+    lead: leadFacts(events, termsAtHandOff(events, ports)),
+    clocks,
+    acceptance: first('acceptance'),
+    firstResponse: first('first-response'),
+  };
+}
+
+function termsAtHandOff([first]: readonly LeadEvent[], { agreements }: ExplainPorts): AgreementTerms | undefined {
+  return first && 'agreement' in first ? agreements[first.agreement.key] : undefined;
+}
+
+/** The keys of all agreements that a contribution needs the terms of. */
+export function agreementKeysIn(events: readonly LeadEvent[]): readonly string[] {
+  const named = events.flatMap((event) => ('agreement' in event ? [event.agreement.key] : []));
+  const followed = events.flatMap((event) => ('terms' in event ? event.terms.map(({ agreement }) => agreement) : []));
+  return [...new Set([...named, ...followed])];
+}

@@ -1,0 +1,44 @@
+export * from './catalogue.js';
+export type { ClockFacts, CountedFor } from './clock-facts.js';
+export {
+  complianceShare,
+  emptyCompliance,
+  tallyCompliance,
+  tallyParties,
+  type Compliance,
+  type ComplianceAsked,
+  type ComplianceTally,
+  type Distribution,
+} from './compliance.js';
+export { agreementKeysIn, contributionOf, type Contribution } from './contribution.js';
+export * from './document.js';
+export { tallyFirstResponse, type FirstResponseTally, type OpenTimeOn } from './first-response.js';
+export {
+  clockGroupings,
+  leadGroupings,
+  NO_GROUP,
+  type ClockGrouping,
+  type LeadFilter,
+  type LeadGrouping,
+} from './grouping.js';
+export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';
+export {
+  periodAround,
+  periodBefore,
+  periodNamed,
+  periodOfDays,
+  PERIOD_FORMS,
+  type Period,
+  type PeriodPorts,
+} from './period.js';
+export {
+  ALL,
+  emptyShare,
+  tallyShares,
+  valueOf,
+  type Asked,
+  type ShareTallies,
+  type ShareTally,
+} from './share-tally.js';
+export { conversionWithinMs, shareNames, type ShareName } from './shares.js';
+export { goalValue, MATURE_AFTER_MS, statusOf, type Goal, type Standing } from './status.js';

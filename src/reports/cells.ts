@@ -1,0 +1,12 @@
+import type { CellKind, Column, ShareTally } from '../domain/reports/index.js';
+
+/** A column by the name that its values have in data, and by the one that readers see. */
+export const column = (id: string, title: string, kind: CellKind): Column => ({ id, title, kind });
+
+/** What was counted in neither, as one text: `cancelled by contact 3, pending 2`; null: nothing was. */
+export function leftOutText(leftOut: ShareTally['leftOut']): string | null {
+  const parts = Object.entries(leftOut)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([reason, count]) => `${reason} ${count}`);
+  return parts.length === 0 ? null : parts.join(', ');
+}

@@ -1,0 +1,41 @@
+/**
+ * Here live the reports as readers get them: the SQL behind each figure, and how figures become tables. What a figure
+ * means is said in `src/domain/reports`; nothing here knows Temporal, HTTP or a clock.
+ */
+import type { AgreementTerms, Governance } from '../domain/agreement/index.js';
+import type { Instant } from '../domain/business-time/index.js';
+import type { ClockGrouping, LeadFilter, OpenTimeOn, Period } from '../domain/reports/index.js';
+
+/** Puts one read-only query to the tables of reports. */
+export type ReportQuery = <R>(text: string, values: readonly unknown[]) => Promise<readonly R[]>;
+
+/** Leads of which agreement are asked about, and as of when: what was recorded later is not known. */
+export interface Known {
+  readonly workspace: string;
+  readonly agreement: string;
+  readonly asOf: Instant;
+}
+
+/** What reports are made from. */
+export interface ReportSource {
+  readonly workspace: string;
+  readonly query: ReportQuery;
+  readonly openTimeOn: OpenTimeOn;
+  /** Days with open hours of the agreement's default calendar in `[from, to)`, by the agreement's zone. */
+  readonly openDayCount: (agreement: AgreementTerms, governance: Governance, from: Instant, to: Instant) => number;
+}
+
+/** What a report is asked for, with what its agreement says. */
+export interface ReportAsked {
+  readonly agreement: AgreementTerms;
+  readonly governance: Governance;
+  readonly period: Period;
+  /** The period before, for the trend. */
+  readonly before: Period;
+  /** The months that the period touches, each whole. */
+  readonly months: readonly Period[];
+  readonly asOf: Instant;
+  readonly filter: LeadFilter;
+  /** Absent: not split. */
+  readonly by?: ClockGrouping;
+}

@@ -1,0 +1,140 @@
+// Reports over HTTP: the right numbers as of any instant, the same bytes for the same question, and a reason for each no.
+import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
+import { calendarKeys } from '../../src/bin/calendar-ports.js';
+import { agreement, agreementText, stories } from '../db/journeys.js';
+import { openFresh, type Opened } from '../db/opened.js';
+import { RunningApi } from './api-world.js';
+
+let opened: Opened;
+let api: RunningApi;
+/** As of then the neglected lead alone was recorded. */
+let early: string;
+
+beforeAll(async () => {
+  opened = await openFresh();
+  const { document } = parseAgreement(agreementText, 'inbound-saas.yaml', calendarKeys, { at: 0 });
+  const saved = { terms: agreement, text: agreementText, canonical: canonicalJson(document) };
+  await opened.database.agreements.saveAgreement(saved, { isDefault: true });
+  const [first, ...others] = stories;
+  await record(first!.events, 'lead-1');
+  early = await nowInDatabase();
+  for (const [index, { events }] of others.entries()) await record(events, `lead-${index + 2}`);
+  const workflows = { start: async () => {}, deliver: async () => ({ kind: 'unanswered' as const }) };
+  // Everything recorded so far lies more than 10 s back.
+  api = await RunningApi.start(opened.database, workflows, { now: () => Date.now() + 15_000 });
+});
+afterAll(async () => {
+  await api.stop();
+  await opened.close();
+});
+
+async function record(events: (typeof stories)[number]['events'], leadId: string): Promise<void> {
+  const [origin, ...rest] = events;
+  await opened.database.ledger.append(leadId, [{ ...origin!, leadId } as typeof origin & object, ...rest]);
+}
+
+async function nowInDatabase(): Promise<string> {
+  const { rows } = await opened.sql.query<{ now: Date }>('SELECT clock_timestamp() AS now FROM pg_sleep(0.005)');
+  return rows[0]!.now.toISOString();
+}
+
+interface Section {
+  readonly id: string;
+  readonly rows: readonly Record<string, unknown>[];
+}
+
+async function rowOf(path: string, section: string, is: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { status, body } = await api.get(path);
+  expect(status).toBe(200);
+  const found = (body['sections'] as readonly Section[]).find(({ id }) => id === section);
+  const [name, value] = Object.entries(is)[0]!;
+  return found!.rows.find((row) => row[name] === value)!;
+}
+
+describe('compliance', () => {
+  test('counts each verdict once, and says what was left out', async () => {
+    const row = await rowOf('/v1/reports/compliance?period=2026-11', 'sales', { commitment: 'first-response' });
+    // Recycled and corrected: met. Neglected: breached; so is mistaken, whose touches were taken back. Disputed: cancelled.
+    expect(row).toMatchObject({ met: 2, breached: 2, value: 0.5, goal: 0.9, corrected: 1, leftOut: 'rejected 1' });
+  });
+
+  test('does not know as of before what was recorded later', async () => {
+    const row = await rowOf(`/v1/reports/compliance?period=2026-11&asOf=${early}`, 'sales', {
+      commitment: 'first-response',
+    });
+    expect(row).toMatchObject({ met: 0, breached: 1, value: 0 });
+  });
+
+  test('is split by owner, persons with few verdicts among them', async () => {
+    const row = await rowOf('/v1/reports/compliance?period=2026-11&by=owner', 'by-owner', {
+      commitment: 'first-response',
+    });
+    expect(row).toMatchObject({ group: 'rep-east-1', met: 2, breached: 2, isFaint: true });
+  });
+
+  test('gives the same bytes for the same as-of, however often it is asked', async () => {
+    const path = `/v1/reports/compliance?period=2026-11&asOf=${early}`;
+    const first = await api.get(path);
+    expect((await api.get(path)).text).toBe(first.text);
+  });
+});
+
+describe('targets', () => {
+  test('stand in the order of the agreement, each with its goal and what was reached', async () => {
+    const { body } = await api.get('/v1/reports/targets?period=2026-11');
+    const [section] = body['sections'] as readonly Section[];
+    expect(section!.rows.map(({ metric }) => metric).slice(0, 3)).toEqual([
+      'MQL volume (net)',
+      'MQL to sales-qualified',
+      'complete data',
+    ]);
+    expect(section!.rows[0]).toMatchObject({ target: 'at least 500', actual: '5' });
+  });
+
+  test('are not judged before the period and its leads have had their time', async () => {
+    const row = await rowOf('/v1/reports/targets?period=2026-11', 'targets', { metric: 'MQL volume (net)' });
+    expect(['on-track', 'at-risk']).toContain(row['status']);
+  });
+});
+
+test.each([
+  { what: 'an unknown report', path: 'gossip?period=2026-11', status: 404, code: 'unknown-report' },
+  { what: 'no period', path: 'compliance', status: 422, code: 'invalid-query' },
+  {
+    what: 'two periods',
+    path: 'compliance?period=2026-11&from=2026-11-01&to=2026-11-02',
+    status: 422,
+    code: 'invalid-query',
+  },
+  { what: 'an impossible period', path: 'compliance?period=2026-13', status: 422, code: 'invalid-query' },
+  {
+    what: 'dates in the wrong order',
+    path: 'compliance?from=2026-11-02&to=2026-11-01',
+    status: 422,
+    code: 'invalid-query',
+  },
+  { what: 'more than two years', path: 'compliance?from=2020-11-02&to=2026-11-01', status: 422, code: 'invalid-query' },
+  {
+    what: 'an as-of in the future',
+    path: 'compliance?period=2026-11&asOf=2036-01-01T00:00:00Z',
+    status: 422,
+    code: 'invalid-query',
+  },
+  { what: 'an unknown grouping', path: 'compliance?period=2026-11&by=mood', status: 422, code: 'invalid-query' },
+  { what: 'a report that is not split', path: 'funnel?period=2026-11&by=team', status: 422, code: 'invalid-query' },
+  {
+    what: 'an unknown agreement',
+    path: 'compliance?period=2026-11&agreement=outbound',
+    status: 422,
+    code: 'unknown-agreement',
+  },
+  { what: 'an unknown parameter', path: 'compliance?period=2026-11&colour=red', status: 422, code: 'invalid-query' },
+])('$what is refused and told what is possible', async ({ path, status, code }) => {
+  const answer = await api.get(`/v1/reports/${path}`);
+  expect([answer.status, answer.body['code']]).toEqual([status, code]);
+});
+
+test('without leads there is no share, neither 0 % nor 100 %', async () => {
+  const row = await rowOf('/v1/reports/compliance?period=2025-01', 'sales', { commitment: 'first-response' });
+  expect(row).toMatchObject({ met: 0, breached: 0, value: 'no-leads', status: 'no-leads' });
+});

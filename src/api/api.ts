@@ -4,11 +4,13 @@
  */
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import type { AgreementSheets } from '../console/agreement-sheets.js';
 import type { CalendarKeys } from '../documents/index.js';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore, VersionWorkflows } from '../domain/agreement/ports.js';
+import type { PastLeadsReader } from '../domain/agreement/index.js';
 import type { AuditReader } from '../domain/audit/ports.js';
-import type { Instant } from '../domain/business-time/index.js';
+import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
 import type {
   AgreementStore,
@@ -24,6 +26,7 @@ import type { ShadowStore } from '../domain/shadow/ports.js';
 import { AgreementDesk } from './agreements/agreement-desk.js';
 import { VersionTidings } from './agreements/version-tidings.js';
 import type { ReportDesk } from '../domain/reports/index.js';
+import { AgreementPapers } from './agreements/agreement-papers.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
 import { ChangedAgreements, type DocumentKeeper } from './commands/changed-agreements.js';
@@ -66,9 +69,12 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly noticeHolds: NoticeHolds;
   readonly shadows: ShadowStore;
   readonly reports: ReportDesk;
+  readonly pastLeads: PastLeadsReader;
+  readonly agreementSheets: AgreementSheets;
   readonly remindOfNotices: RemindOfNotices;
   readonly versionWorkflows: VersionWorkflows;
   readonly calendars: CalendarKeys;
+  readonly windowsOf: (definition: CalendarDefinition, from: Instant, until: Instant) => CalendarWindows;
   readonly answerFromCalendar: CalendarAnswer;
   /** An instant as a reader in that zone says it, by the pinned zone data. */
   readonly formatLocal: (timeZone: string, at: Instant) => string;
@@ -118,6 +124,7 @@ export function createApi(deps: ApiDeps): Api {
     explanations: new Explanations(deps),
     whatIfs: new WhatIfs(deps),
     historyImports: new HistoryImports(deps),
+    agreementPapers: new AgreementPapers(deps),
     keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
     previews: new Previews(deps),
     rolloutDesk,

@@ -137,6 +137,7 @@ function callOf({ body: schema }: Route, request: Request, response: Response, r
     rawBody,
     body: schema === undefined ? undefined : validatedBody(schema, rawBody),
     receivedAt,
+    accepts: (mediaTypes) => request.accepts([...mediaTypes]) || undefined,
     ...(principal === undefined ? {} : { principal }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   };
@@ -176,6 +177,9 @@ function send(response: Response, { status, content, headers = {} }: Reply): voi
       return;
     case 'svg':
       response.type('svg').send(content.svg);
+      return;
+    case 'file':
+      response.type(content.mediaType).send(Buffer.from(content.bytes));
   }
 }
 

@@ -12,6 +12,7 @@ import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import type { AgreementDesk } from './agreements/agreement-desk.js';
 import type { ReportDesk } from '../domain/reports/index.js';
+import type { AgreementPapers } from './agreements/agreement-papers.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
@@ -64,6 +65,7 @@ export interface ApiParts {
   readonly keyDesk: KeyDesk;
   readonly explanations: Explanations;
   readonly noticeHolds: NoticeHolds;
+  readonly agreementPapers: AgreementPapers;
   readonly shadows: ShadowStore;
   readonly whatIfs: WhatIfs;
   readonly historyImports: HistoryImports;

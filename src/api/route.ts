@@ -19,6 +19,8 @@ export interface Call<Body> {
   /** Absent where the route needs no key. */
   readonly principal?: Principal;
   readonly idempotencyKey?: string;
+  /** Which of these media types the caller would rather have; undefined: none of them. */
+  readonly accepts: (mediaTypes: readonly string[]) => string | undefined;
   /** When the API had the whole request. */
   readonly receivedAt: Instant;
 }
@@ -30,7 +32,8 @@ export type Content =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'svg'; readonly svg: string };
+  | { readonly kind: 'svg'; readonly svg: string }
+  | { readonly kind: 'file'; readonly mediaType: string; readonly bytes: string | Uint8Array };
 
 export interface Reply {
   readonly status: number;

@@ -3,6 +3,7 @@
  */
 import type { Route } from './route.js';
 import { deleteApiKey } from './routes/delete-api-key.js';
+import { getAgreementDiff } from './routes/get-agreement-diff.js';
 import { getAgreementSchema } from './routes/get-agreement-schema.js';
 import { getApiKeys } from './routes/get-api-keys.js';
 import { getAudit } from './routes/get-audit.js';
@@ -32,6 +33,7 @@ import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
 import { getReport } from './routes/get-report.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
+import { getVersionLint } from './routes/get-version-lint.js';
 import { postApiKeys } from './routes/post-api-keys.js';
 import { getRollout } from './routes/get-rollout.js';
 import { getRolloutLeads } from './routes/get-rollout-leads.js';
@@ -84,6 +86,8 @@ export const routes: readonly Route[] = [
   getApiKeys,
   deleteApiKey,
   getAudit,
+  getVersionLint,
+  getAgreementDiff,
   postVersionPreview,
   postVersionRollouts,
   getRollouts,

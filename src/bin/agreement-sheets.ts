@@ -1,4 +1,4 @@
-import type { AgreementSheets } from '../cli/index.js';
+import type { AgreementSheets } from '../console/agreement-sheets.js';
 import { renderDiffPage } from '../console/agreement-diff-page.js';
 import { renderAgreementPage } from '../console/agreement-page.js';
 

@@ -3,13 +3,14 @@ import { pino } from 'pino';
 import { createApi, listen } from '../api/index.js';
 import { drawWhatIf } from '../console/what-if-chart.js';
 import { openDatabase } from '../db/index.js';
-import { dateStart, formatLocal } from '../zones/index.js';
+import { compile, dateStart, formatLocal } from '../zones/index.js';
 import {
   createLeadWorkflows,
   createRolloutWorkflows,
   createVersionWorkflows,
   temporalClient,
 } from '../temporal/index.js';
+import { agreementSheets } from './agreement-sheets.js';
 import { isDatabaseAway } from './api/database-away.js';
 import { leadPages } from './api/lead-pages.js';
 import { signingPages } from './api/signing-pages.js';
@@ -58,6 +59,8 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     remindOfNotices: remindOfNotices(database, client),
     versionWorkflows: createVersionWorkflows({ client, now }),
     calendars: calendarKeys,
+    windowsOf: compile,
+    agreementSheets,
     answerFromCalendar,
     formatLocal,
     dateStart,

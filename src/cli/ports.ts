@@ -1,7 +1,6 @@
-import type { DiffPageView } from '../console/agreement-diff-page.js';
-import type { CalendarKeys, OnePage } from '../documents/index.js';
+import type { AgreementSheets } from '../console/agreement-sheets.js';
+import type { CalendarKeys } from '../documents/index.js';
 import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
-import type { AgreementPrint } from '../print/agreement-pdf.js';
 import type { ScenarioResult } from '../scenarios/index.js';
 
 /** Where a command prints: one line per call. */
@@ -17,13 +16,6 @@ export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** What the API answers; `unreachable`: nobody did, `reason` says what to do. */
 export type ApiAnswer = { readonly kind: 'answer'; readonly status: number; readonly body: unknown };
 export type NoAnswer = { readonly kind: 'unreachable'; readonly reason: string };
-
-/** Pages about agreements, rendered. */
-export interface AgreementSheets {
-  html(page: OnePage): string;
-  pdf(page: OnePage, print: AgreementPrint): Promise<Uint8Array>;
-  diffHtml(view: DiffPageView): string;
-}
 
 /** What the commands need of the rest of the product. */
 export interface CliPorts {

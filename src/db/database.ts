@@ -32,6 +32,8 @@ import { createRunningLeads } from './running-leads.js';
 import { createSettledStates, type SettledStates } from './settled-states.js';
 import { createVerification, type Verification } from './verification.js';
 import { createShadows } from './shadows.js';
+import type { PastLeadsReader } from '../domain/agreement/index.js';
+import { createPastLeads } from './past-leads.js';
 import { createVersions } from './versions.js';
 
 /** All that one workspace keeps. */
@@ -41,6 +43,7 @@ export interface Stores {
   readonly leads: Leads;
   readonly agreements: Agreements;
   readonly versions: VersionStore;
+  readonly pastLeads: PastLeadsReader;
   readonly questions: QuestionStore;
   readonly directory: Pick<DirectoryKeeper, 'read' | 'saveDirectory'>;
   readonly intake: IntakeStore;
@@ -111,6 +114,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     leads: createLeads(pool, workspace),
     agreements: createAgreements(prisma, workspace),
     versions: createVersions(prisma, workspace),
+    pastLeads: createPastLeads(prisma, workspace),
     questions: createQuestions(pool, workspace, directory),
     intake: createIntake(pool, workspace, directory),
     commands: createCommands(pool, workspace),

@@ -31,7 +31,7 @@ export type { LintEvidence } from './lint/rule.js';
 export { governanceOf } from './governance.js';
 export { lintRules } from './lint/rules.js';
 export { onePageOf, type PageOccasion } from './one-page/one-page.js';
-export type { OnePage, PageSignature } from './one-page/page.js';
+export { paperSizes, type OnePage, type PageSignature, type PaperSize } from './one-page/page.js';
 export { parsePeople } from './people.js';
 export { formatInstant, parseInstant } from './scalars.js';
 export { readScenario, type Scenario, type ScenarioSources } from './scenario.js';

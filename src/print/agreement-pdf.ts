@@ -1,7 +1,7 @@
 import type PDFDocument from 'pdfkit';
-import type { OnePage, PageSignature } from '../documents/index.js';
+import type { OnePage, PageSignature, PaperSize } from '../documents/index.js';
 import { BlockMaker, type Block, type Column, type TextLook } from './blocks.js';
-import { bytesOf, openPdf, type PaperSize } from './pdf-paper.js';
+import { bytesOf, openPdf } from './pdf-paper.js';
 
 const INK = '#1d2733';
 const QUIET = '#55626f';

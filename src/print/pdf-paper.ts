@@ -4,9 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-
-export const paperSizes = ['a4', 'letter'] as const;
-export type PaperSize = (typeof paperSizes)[number];
+import type { PaperSize } from '../documents/index.js';
 
 export interface Paper {
   readonly size: PaperSize;

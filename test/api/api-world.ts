@@ -5,6 +5,7 @@
 import { pino } from 'pino';
 import { createApi, listen, type Api, type ApiDeps, type HttpServer } from '../../src/api/index.js';
 import { leadPages } from '../../src/bin/api/lead-pages.js';
+import { agreementSheets } from '../../src/bin/agreement-sheets.js';
 import { remindOfNotices } from '../../src/bin/api/remind-of-notices.js';
 import { createReportDesk } from '../../src/bin/api/report-desk.js';
 import { stepGuide } from '../../src/bin/step-guide.js';
@@ -15,7 +16,7 @@ import type { Database } from '../../src/db/index.js';
 import type { LeadWorkflows } from '../../src/domain/ports.js';
 import { signingPages } from '../../src/bin/api/signing-pages.js';
 import type { VersionWorkflows } from '../../src/domain/agreement/ports.js';
-import { dateStart, formatLocal } from '../../src/zones/index.js';
+import { compile, dateStart, formatLocal } from '../../src/zones/index.js';
 import { LeadWorld, type WorldOptions } from '../workflows/lead-world.js';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests';
@@ -54,6 +55,8 @@ export class RunningApi {
       remindOfNotices: () => Promise.reject(new Error('no lead of these tests has a workflow to remind')),
       rolloutWorkflows: { nudge: () => Promise.reject(new Error('no rollout of these tests has a workflow')) },
       calendars: calendarKeys,
+      windowsOf: compile,
+      agreementSheets,
       answerFromCalendar,
       formatLocal,
       dateStart,

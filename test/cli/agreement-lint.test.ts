@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderWith, handoff } from './command-line.js';
+import { folderWith, handoff, handoffWith } from './command-line.js';
 
 const folder = folderWith({});
 const sound = join(folder, 'agreements/inbound-saas.yaml');
@@ -89,4 +89,33 @@ test('the schema for editors is printed as one JSON document', async () => {
     title: 'Handoff agreement',
     required: expect.arrayContaining(['clocks']),
   });
+});
+
+test('a stored version is judged by the API, with its directory and its past leads', async () => {
+  const asked: string[] = [];
+  const remark = {
+    file: 'inbound-saas@3',
+    line: 87,
+    column: 13,
+    path: 'clocks.first-response.within',
+    severity: 'warning',
+  };
+  const body = {
+    agreement: 'inbound-saas',
+    hash: 'abc',
+    clockCount: 13,
+    remarks: [{ ...remark, rule: 'missed-by-past-leads', message: '60 of 100 leads would have missed 4h' }],
+  };
+  const callApi = (method: string, path: string) => {
+    asked.push(`${method} ${path}`);
+    return Promise.resolve({ kind: 'answer', status: 200, body } as const);
+  };
+  expect(await handoffWith({ callApi }, 'agreement', 'lint', 'inbound-saas@3')).toMatchObject({
+    exitCode: 0,
+    lines: ['ok    inbound-saas@3  inbound-saas: 13 clocks, SHA-256 abc'],
+    errors: [
+      'inbound-saas@3:87:13: warning clocks.first-response.within: 60 of 100 leads would have missed 4h [missed-by-past-leads]',
+    ],
+  });
+  expect(asked).toEqual(['GET /v1/agreements/inbound-saas/versions/3/lint']);
 });

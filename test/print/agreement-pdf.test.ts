@@ -1,7 +1,12 @@
 /** Promise: the page that two heads sign is one page, says every commitment, and names the hash that they sign. */
-import { onePageOf, type AgreementDocument, type OnePage } from '../../src/documents/index.js';
+import {
+  onePageOf,
+  paperSizes,
+  type AgreementDocument,
+  type OnePage,
+  type PaperSize,
+} from '../../src/documents/index.js';
 import { printAgreement } from '../../src/print/agreement-pdf.js';
-import { paperSizes, type PaperSize } from '../../src/print/pdf-paper.js';
 import { agreementText, readAgreement } from '../documents/spec-agreement.js';
 import { readPdf } from './pdf-text.js';
 

@@ -3,12 +3,12 @@
  * means is asked of the documents, what became of it of the API; no rule and no file format lives here.
  */
 import { Option, type Command } from 'commander';
-import { agreementJsonSchema } from '../../documents/index.js';
+import { agreementJsonSchema, paperSizes, type PaperSize } from '../../documents/index.js';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { addVersionRollouts } from '../rollouts/rollout-program.js';
 import { diffSources } from './diff.js';
 import { addLifeCommands } from './life-program.js';
-import { lintAgreementFiles } from './lint.js';
+import { lintAgreements } from './lint.js';
 import { printPage } from './page.js';
 import { addShadowCommands } from './shadow.js';
 import { askWhatIf, type WhatIfOptions } from './what-if.js';
@@ -18,12 +18,12 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
   const agreement = program.command('agreement').description('agreements: what marketing and sales promise');
   agreement
     .command('lint')
-    .description('list every mistake in agreement files, and where such agreements fail')
-    .argument('<file...>', 'agreements in YAML or JSON')
+    .description('list every mistake in agreements, and where such agreements fail')
+    .argument('<agreement...>', 'files in YAML or JSON, or stored versions as NAME@N')
     .option('--people <file>', 'also check the teams, people and roles it names against this directory')
     .option('--json', 'print one JSON document, for machines')
-    .action((files: string[], { people, json = false }: { people?: string; json?: boolean }) =>
-      end(lintAgreementFiles(files, { json, ...(people !== undefined && { people }) }, ports)),
+    .action(async (sources: string[], { people, json = false }: { people?: string; json?: boolean }) =>
+      end(await lintAgreements(sources, { json, ...(people !== undefined && { people }) }, ports)),
     );
   agreement
     .command('diff')
@@ -40,8 +40,8 @@ export function addAgreementCommands(program: Command, ports: CliPorts, end: (co
     .description('the page that both heads sign, made from the agreement')
     .argument('<agreement>', 'a file, or a stored version as NAME@N, with its signatures')
     .option('--out <file>', 'write it to a .pdf or .html file instead of printing HTML')
-    .addOption(new Option('--paper <size>', 'for PDF').choices(['a4', 'letter']).default('a4'))
-    .action(async (source: string, { out, paper }: { out?: string; paper: 'a4' | 'letter' }) =>
+    .addOption(new Option('--paper <size>', 'for PDF').choices(paperSizes).default('a4'))
+    .action(async (source: string, { out, paper }: { out?: string; paper: PaperSize }) =>
       end(await printPage(source, { paper, ...(out !== undefined && { out }) }, ports)),
     );
   agreement

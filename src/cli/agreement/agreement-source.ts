@@ -12,7 +12,7 @@ export async function readSource(source: string, ports: CliPorts): Promise<Sourc
   const text = ports.readText(source);
   if (text !== undefined) return { source, text };
   if (versionNamed(source) !== undefined) {
-    const stored = await askStored(source, 'format=yaml', ports);
+    const stored = await askStored(source, '?format=yaml', ports);
     return stored === undefined ? undefined : { source, text: String(stored) };
   }
   ports.output.error(`${source}:1:1: error there is no readable file here; expected an agreement, or NAME@N`);
@@ -25,13 +25,13 @@ export function versionNamed(source: string): string | undefined {
   return name === undefined ? undefined : `/v1/agreements/${name}/versions/${version}`;
 }
 
-/** A stored version as the API gives it for that query; `undefined` if it does not, which then has been told. */
+/** What the API answers below a stored version, or with a query to it; `undefined` if it refuses, which it has told. */
 export async function askStored(
   source: string,
-  query: string,
+  what: string,
   { callApi, output }: CliPorts,
 ): Promise<string | Uint8Array | undefined> {
-  const answer = await callApi('GET', `${versionNamed(source)}?${query}`);
+  const answer = await callApi('GET', `${versionNamed(source)}${what}`);
   if (answer.kind === 'answer' && answer.status === 200) {
     const { body } = answer;
     return typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);

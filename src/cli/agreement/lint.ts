@@ -1,6 +1,7 @@
 import { formatMistake, formatRemark, judgeAgreement, parsePeople, type Remark } from '../../documents/index.js';
 import type { Directory } from '../../domain/routing/directory.js';
 import type { CliPorts, ExitCode } from '../ports.js';
+import { askStored, versionNamed } from './agreement-source.js';
 
 export interface LintOptions {
   /** A file with the directory: whom the agreement names, and whether they can hold what it promises. */
@@ -18,17 +19,42 @@ interface LintedFile {
 }
 
 /**
- * `handoff agreement lint`: every mistake of each file, and where such agreements fail. Ends with 1 if there is an
+ * `handoff agreement lint`: every mistake of each file or stored version, and where such agreements fail. Ends with 1 if there is an
  * error, with 2 if a file has no text; warnings alone end with 0.
  */
-export function lintAgreementFiles(files: readonly string[], options: LintOptions, ports: CliPorts): ExitCode {
+export async function lintAgreements(
+  sources: readonly string[],
+  options: LintOptions,
+  ports: CliPorts,
+): Promise<ExitCode> {
   const directory = options.people === undefined ? undefined : readDirectory(options.people, ports);
   if (typeof directory === 'number') return directory;
-  const linted = files.map((file) => lintFile(file, directory, ports));
+  const linted = await Promise.all(sources.map((source) => lintSource(source, directory, ports)));
   if (options.json) ports.output.line(documentOf(linted));
   else for (const one of linted) print(one, ports);
   if (linted.some(({ isUnreadable }) => isUnreadable)) return 2;
   return linted.some(({ remarks }) => remarks.some(isError)) ? 1 : 0;
+}
+
+/** A file, judged here; or a stored version, judged by the API with its own directory and past leads. */
+async function lintSource(source: string, directory: Directory | undefined, ports: CliPorts): Promise<LintedFile> {
+  const isStored = ports.readText(source) === undefined && versionNamed(source) !== undefined;
+  return isStored ? lintStored(source, ports) : lintFile(source, directory, ports);
+}
+
+async function lintStored(source: string, ports: CliPorts): Promise<LintedFile> {
+  const answer = await askStored(source, '/lint', ports);
+  if (answer === undefined) return { file: source, remarks: [], isUnreadable: true };
+  const { agreement, hash, clockCount, remarks } = JSON.parse(answer.toString()) as StoredLint;
+  return { file: source, agreement: { name: agreement, clockCount, key: hash }, remarks, isUnreadable: false };
+}
+
+/** What the API says of a stored version. */
+interface StoredLint {
+  readonly agreement: string;
+  readonly hash: string;
+  readonly clockCount: number;
+  readonly remarks: readonly Remark[];
 }
 
 const isError = ({ severity }: Remark): boolean => severity === 'error';

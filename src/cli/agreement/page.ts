@@ -1,11 +1,11 @@
-import { onePageOf, parseAgreement, type OnePage } from '../../documents/index.js';
+import { onePageOf, parseAgreement, type OnePage, type PaperSize } from '../../documents/index.js';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { askStored, readSource, versionNamed } from './agreement-source.js';
 
 export interface PageOptions {
   /** A file that ends in .pdf or .html; absent: HTML on standard output. */
   readonly out?: string;
-  readonly paper: 'a4' | 'letter';
+  readonly paper: PaperSize;
 }
 
 /** `handoff agreement page`: the page that two heads sign, of a file or of a stored version with its signatures. */
@@ -18,7 +18,7 @@ export async function printPage(source: string, options: PageOptions, ports: Cli
   }
   const isStored = ports.readText(source) === undefined && versionNamed(source) !== undefined;
   const printed = isStored
-    ? await askStored(source, `format=${format}&paper=${paper}`, ports)
+    ? await askStored(source, `?format=${format}&paper=${paper}`, ports)
     : await printFile(source, format === 'pdf' ? paper : undefined, ports);
   if (printed === undefined) return 2;
   if (out === undefined) ports.output.line(printed.toString());

@@ -11,6 +11,10 @@ export interface Commitment {
   readonly goal: string | null;
 }
 
+/** The paper on which it is printed. */
+export const paperSizes = ['a4', 'letter'] as const;
+export type PaperSize = (typeof paperSizes)[number];
+
 export interface Side {
   readonly party: Party;
   readonly heading: string;

@@ -4,4 +4,4 @@ export * from './governance.js';
 export * from './terms.js';
 export { promisesFrom } from './promises.js';
 export * from './version.js';
-export type { PastClock, PastLeads } from './past-leads.js';
+export type { PastClock, PastLeads, PastLeadsReader } from './past-leads.js';

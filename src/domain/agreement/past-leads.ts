@@ -18,3 +18,8 @@ export interface PastLeads {
   readonly medianOpenMs: DurationMs | null;
   readonly clocks: readonly PastClock[];
 }
+
+/** Reads how the leads of one agreement fared that were handed off in `[from, until)`. */
+export interface PastLeadsReader {
+  read(agreementName: string, from: Instant, until: Instant): Promise<PastLeads>;
+}

@@ -16,12 +16,11 @@ import { workflowNow } from './workflow-clock.js';
 
 /** Lets people and machines speak to the lead: one update per command, all handled alike, and three queries. */
 export function openInbox(lead: Lead): void {
+  // A workflow that is asked to cancel lets nobody down who has been promised an answer.
+  const hear = (command: Command) => CancellationScope.nonCancellable(() => answer(lead, command));
   for (const type of commandTypes) {
     const update = defineUpdate<messages.CommandDone, [Command]>(messages.updateNameOf(type));
-    // A workflow that is asked to cancel lets nobody down who has been promised an answer.
-    setHandler(update, (command) => CancellationScope.nonCancellable(() => answer(lead, command)), {
-      validator: (command) => requireSayable(lead, type, command),
-    });
+    setHandler(update, hear, { validator: (command) => requireSayable(lead, type, command) });
   }
   setHandler(defineQuery(messages.stateQuery), () => lead.state);
   setHandler(defineQuery(messages.timelineQuery), () => lead.story);

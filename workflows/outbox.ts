@@ -29,7 +29,9 @@ export async function recordOutbox(lead: Lead): Promise<void> {
 /** They stand in the ledger: nothing will undo them. */
 function letGo(lead: Lead, events: readonly LeadEvent[]): void {
   lead.outbox.splice(0, events.length);
-  lead.recordedState = events.reduce((state, event) => evolve(state, event), lead.recordedState);
+  // With nothing left to record the two are the same, and a lead that waits keeps one of them.
+  const fold = () => events.reduce((state, event) => evolve(state, event), lead.recordedState);
+  lead.recordedState = lead.outbox.length === 0 ? lead.state : fold();
   lead.recordedSeq = lead.recordedState.seq;
   for (const [id] of lead.unrecorded) {
     if (isRecorded(lead, id)) lead.unrecorded.delete(id);

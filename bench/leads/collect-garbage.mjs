@@ -1,15 +1,30 @@
 /**
- * Loaded into each thread of a measured worker: at the signal SIGHUP all of them collect their garbage, so that what is
- * left in memory is what is kept, whenever the last collection was. Run with `--expose-gc --import`.
+ * Loaded into each thread of a measured worker: at the signal SIGHUP all of them collect their garbage, and what their
+ * heaps then keep is written to the file that HANDOFF_BENCH_HEAP_FILE names. Run with `--expose-gc --import`.
  */
+import { writeFileSync } from 'node:fs';
+import { getHeapStatistics } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
+
+const REPLIES_WITHIN_MS = 3_000;
 
 const channel = new BroadcastChannel('collect-garbage');
 channel.unref();
-channel.onmessage = () => globalThis.gc();
+
+/** Twice, for what the first collection finds the second lets go. */
+function keptByThisThread() {
+  globalThis.gc();
+  globalThis.gc();
+  return getHeapStatistics().used_heap_size;
+}
+
 if (isMainThread) {
   process.on('SIGHUP', () => {
-    channel.postMessage('now');
-    globalThis.gc();
+    let keptBytes = keptByThisThread();
+    channel.onmessage = ({ data }) => (keptBytes += data.keptBytes ?? 0);
+    channel.postMessage({ collect: true });
+    setTimeout(() => writeFileSync(process.env.HANDOFF_BENCH_HEAP_FILE, `${keptBytes}\n`), REPLIES_WITHIN_MS).unref();
   });
+} else {
+  channel.onmessage = ({ data }) => data.collect && channel.postMessage({ keptBytes: keptByThisThread() });
 }

@@ -2,10 +2,11 @@
  * Here lives what the benchmark of leads is made of: its processes, its deadlines, what it reads off them.
  * Nothing here decides whether a promise is kept; that stands in `bench/leads.ts`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Program } from '../../test/support/program.js';
-import type { LeadWorld } from '../../test/workflows/lead-world.js';
+import { until, type LeadWorld } from '../../test/workflows/lead-world.js';
 import { startWorkerProgram } from '../../test/workflows/worker-program.js';
 
 /** Starts the worker at `file`, ready to have its memory looked at. */
@@ -14,15 +15,26 @@ export function startWorker(file: string, world: LeadWorld): Promise<Program> {
   return startWorkerProgram(world, { file, nodeOptions });
 }
 
-const COLLECTION_COUNT = 3;
-const COLLECTED_WITHIN_MS = 3_000;
+const heapFile = join(tmpdir(), `handoff-bench-heap-${process.pid}`);
+process.env['HANDOFF_BENCH_HEAP_FILE'] = heapFile;
 
-/** What a worker keeps in memory, its garbage collected. Linux only, as is all that reads `/proc`. */
-export async function keptBytes(pid: number): Promise<number> {
-  for (let done = 0; done < COLLECTION_COUNT; done += 1) {
-    process.kill(pid, 'SIGHUP');
-    await delay(COLLECTED_WITHIN_MS);
-  }
+/** What a worker keeps: in its heaps, after their garbage was collected, and all that it has of the machine. */
+export interface Memory {
+  readonly heapBytes: number;
+  readonly residentBytes: number;
+}
+
+export async function memoryOf(pid: number): Promise<Memory> {
+  rmSync(heapFile, { force: true });
+  process.kill(pid, 'SIGHUP');
+  await until('the worker has collected its garbage', () => existsSync(heapFile) || undefined, 120_000);
+  const heapBytes = Number(readFileSync(heapFile, 'utf8'));
+  rmSync(heapFile);
+  return { heapBytes, residentBytes: residentBytes(pid) };
+}
+
+/** Linux only, as is all that reads `/proc`. */
+function residentBytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) * 1_024;
 }

@@ -43,7 +43,7 @@ export async function createWorker(deps: WorkerDeps): Promise<Worker> {
 const versionedAs = (version: Build) =>
   ({ useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' }) as const;
 
-/** About 250 kB each: the cache stays under half a gigabyte. */
+/** With all that the allocator keeps aside, about 250 kB each: the cache stays under half a gigabyte. */
 export const CACHED_WORKFLOW_COUNT = 1_500;
 
 /**

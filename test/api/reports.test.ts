@@ -3,7 +3,9 @@ import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
 import { agreement, agreementText, stories } from '../db/journeys.js';
 import { openFresh, type Opened } from '../db/opened.js';
-import { RunningApi } from './api-world.js';
+import { createApiCaller } from '../../src/bin/handoff/call-api.js';
+import { handoffWith } from '../cli/command-line.js';
+import { ADMIN_KEY, RunningApi } from './api-world.js';
 
 let opened: Opened;
 let api: RunningApi;
@@ -137,4 +139,23 @@ test.each([
 test('without leads there is no share, neither 0 % nor 100 %', async () => {
   const row = await rowOf('/v1/reports/compliance?period=2025-01', 'sales', { commitment: 'first-response' });
   expect(row).toMatchObject({ met: 0, breached: 0, value: 'no-leads', status: 'no-leads' });
+});
+
+describe('on the command line', () => {
+  const handoff = (...words: string[]) =>
+    handoffWith({ callApi: createApiCaller({ HANDOFF_URL: api.url, HANDOFF_API_KEY: ADMIN_KEY }) }, ...words);
+
+  test('a report is a table, with shares rounded down and what must be known to read it', async () => {
+    const { lines, exitCode } = await handoff('report', 'compliance', '--period', '2026-11', '--as-of', early);
+    expect(exitCode).toBe(0);
+    expect(lines[0]).toBe('Promises kept, side by side: inbound-saas, 2026-11 (America/New_York)');
+    expect(lines.find((line) => line.includes('first-response'))).toMatch(/first-response +90\.0 % +0 +1 +0\.0 % /);
+    expect(lines.join('\n')).toContain('Times are open time: inside business hours, outside pauses.');
+  });
+
+  test('a period that is none is refused with what is possible', async () => {
+    const { errors, exitCode } = await handoff('report', 'funnel', '--period', 'last week');
+    expect(exitCode).toBe(1);
+    expect(errors.join('\n')).toContain('2026-W47 (a week from Monday)');
+  });
 });

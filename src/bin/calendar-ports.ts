@@ -1,11 +1,12 @@
 import type { CalendarKeys } from '../documents/index.js';
 import type { CalendarAnswer } from '../domain/ports.js';
-import { calendarKey, compile, dateStart, findNoOpenTime, zoneTable } from '../zones/index.js';
+import { calendarKey, compile, dateStart, findNoOpenTime, zoneNames, zoneTable } from '../zones/index.js';
 
 /** What documents ask of the pinned zone data. */
 export const calendarKeys: CalendarKeys = {
   zoneRelease: zoneTable.release,
   keyOf: calendarKey,
+  zoneNames,
   knowsZone: (timeZone) => zoneTable.findZone(timeZone) !== undefined,
   hasNoOpenTime: (definition, at) => findNoOpenTime(definition, at) !== undefined,
 };

@@ -82,19 +82,21 @@ function flawsOfMeaning(document: AgreementDocument, names: GivenNames, calendar
   ];
 }
 
-function flawsOfCalendars({ timeZone, calendars }: AgreementDocument, { knowsZone }: CalendarKeys): Flaw[] {
-  const reportZone = timeZone === undefined || knowsZone(timeZone) ? [] : [unknownZone(timeZone)];
+function flawsOfCalendars({ timeZone, calendars }: AgreementDocument, keys: CalendarKeys): Flaw[] {
+  const reportZone = timeZone === undefined || keys.knowsZone(timeZone) ? [] : [unknownZone(timeZone, keys)];
   const inCalendars = Object.entries(calendars).flatMap(([name, definition]) =>
-    findCalendarMistakes(definition, knowsZone).map(({ path, message }) => ({
+    findCalendarMistakes(definition, keys.knowsZone).map(({ path, message }) => ({
       path: ['calendars', name, ...path],
-      message,
+      message: path[0] === 'timeZone' ? unknownZone(definition.timeZone, keys).message : message,
     })),
   );
   return [...reportZone, ...inCalendars];
 }
 
-function unknownZone(timeZone: string): Flaw {
-  return { path: ['timeZone'], message: `"${timeZone}" is no IANA time zone; write one such as "America/New_York"` };
+function unknownZone(timeZone: string, { zoneNames = [] }: CalendarKeys): Flaw {
+  const near = guess(timeZone, zoneNames);
+  const advice = near === '' ? '; write one such as "America/New_York"' : near;
+  return { path: ['timeZone'], message: `"${timeZone}" is no IANA time zone${advice}` };
 }
 
 function readableCalendars(calendars: Calendars, flaws: readonly Flaw[]): Calendars {

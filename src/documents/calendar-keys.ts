@@ -6,6 +6,8 @@ export interface CalendarKeys {
   readonly zoneRelease: string;
   keyOf(definition: CalendarDefinition): CalendarKey;
   knowsZone(timeZone: string): boolean;
+  /** All names that it knows, to tell which one was probably meant. */
+  readonly zoneNames?: readonly string[];
   /** Whether a calendar stays closed for the two years from `at` (spec T5). */
   hasNoOpenTime(definition: CalendarDefinition, at: Instant): boolean;
 }

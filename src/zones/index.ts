@@ -7,12 +7,12 @@ import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/bus
 import { localText } from '../domain/business-time/local-text.js';
 import { instantToLocal, localToInstant } from '../domain/business-time/zone-table.js';
 import { calendarKey } from './calendar-key.js';
-import { zoneTable } from './zone-data.js';
+import { zoneNames, zoneTable } from './zone-data.js';
 
 export { NoOpenTimeError, addInCalendar, findNoOpenTime, nextOpeningInCalendar } from './in-calendar.js';
 export { keepWindows, type WindowsOf } from './kept-windows.js';
 export { findProspectZone } from './prospect-zone.js';
-export { calendarKey, zoneTable };
+export { calendarKey, zoneNames, zoneTable };
 
 /**
  * The open hours of a calendar in `[from, until)` by the pinned zone data; all of time, if it is unbroken.

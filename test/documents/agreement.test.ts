@@ -258,6 +258,20 @@ describe('a mistake in an agreement is told with line, path, what was found and 
       says: [/"America\/Hollywood" is no IANA time zone/],
     },
     {
+      label: 'a time zone with letters swapped',
+      passage: 'timeZone: America/Los_Angeles',
+      instead: 'timeZone: America/Los_Angelse',
+      path: 'calendars.sales-us-west.timeZone',
+      says: [/no IANA time zone. Did you mean "America\/Los_Angeles"/],
+    },
+    {
+      label: 'a condition whose subject is misspelt',
+      passage: '{ field: employees, gte: 1000 }',
+      instead: '{ feild: employees, gte: 1000 }',
+      path: 'segments.0.when.0',
+      says: [/a condition with one of field, action, signal. Did you mean "field"/],
+    },
+    {
       label: 'an unknown time zone of the agreement',
       passage: 'timeZone: America/New_York          #',
       instead: 'timeZone: New_York          #',

@@ -1,8 +1,8 @@
 import {
   condition,
-  continueAsNew,
   defineQuery,
   defineSignal,
+  makeContinueAsNewFunc,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -25,7 +25,6 @@ interface RolloutRun {
   progress: RolloutProgress | null;
   /** Somebody has ordered something since the last batch began. */
   isNudged: boolean;
-  batchCount: number;
 }
 
 /**
@@ -36,25 +35,30 @@ export async function slaRollout(input: RolloutInput): Promise<RolloutProgress> 
   const run = openRollout();
   for (;;) {
     run.isNudged = false;
-    const progress = await rollOutBatch({ workspace: input.workspace, rolloutId: input.rolloutId });
-    run.batchCount += 1;
+    const progress = await rollOutBatch(input);
     show(run, progress);
     if (hasEnded(run, progress)) return progress;
+    if (isTimeForNextRun(run)) await beginNextRun(input);
     await untilTimeForNextBatch(run, progress);
-    if (isTimeForNextRun(run, input)) await continueAsNew<typeof slaRollout>(input);
   }
 }
 
+/** The history has grown long, or another build of the worker is current: between two batches nothing is carried over. */
+function isTimeForNextRun({ isNudged }: RolloutRun): boolean {
+  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  return !isNudged && (continueAsNewSuggested || targetWorkerDeploymentVersionChanged);
+}
+
+/** Does not return. */
+const beginNextRun = (input: RolloutInput): Promise<never> =>
+  makeContinueAsNewFunc<typeof slaRollout>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(input);
+
 function openRollout(): RolloutRun {
-  const run: RolloutRun = { progress: null, isNudged: false, batchCount: 0 };
+  const run: RolloutRun = { progress: null, isNudged: false };
   setHandler(defineSignal(nudgeSignal), () => void (run.isNudged = true));
   setHandler(defineQuery(progressQuery), () => run.progress);
   return run;
 }
-
-/** The history has grown long. A nudge needs no carrying over: every run begins by looking at its rollout. */
-const isTimeForNextRun = ({ batchCount }: RolloutRun, { batchesPerRun = Infinity }: RolloutInput): boolean =>
-  batchCount >= batchesPerRun || workflowInfo().continueAsNewSuggested;
 
 const endings: readonly RolloutStatus[] = ['aborted', 'done', 'reverted'];
 

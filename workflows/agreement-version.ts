@@ -2,6 +2,7 @@ import { setCurrentDetails } from '@temporalio/workflow';
 import type { Instant } from '../src/domain/business-time/index.js';
 import type { VersionStanding } from '../src/domain/agreement/life/index.js';
 import type { VersionStatus } from '../src/domain/agreement/version.js';
+import { onCurrentBuild } from './builds.js';
 import { activate, askSigners, markOverdue, remindSigners } from './version-calls.js';
 import { isOver, movesBefore, openVersion, untilMoved, type Version } from './version-standing.js';
 import { workflowNow } from './workflow-clock.js';
@@ -16,11 +17,12 @@ export async function agreementVersion(first: VersionStanding): Promise<VersionS
   while (!isOver(version)) {
     setCurrentDetails(detailsOf(version.standing));
     await liveThrough(version);
+    if (version.isRunToEnd) await onCurrentBuild<typeof agreementVersion>(version.standing); // does not return
   }
   return version.standing.status;
 }
 
-/** Returns when the version stands otherwise than it did. */
+/** Returns when the version stands otherwise than it did, or its run is to end. */
 async function liveThrough(version: Version): Promise<void> {
   const { status } = version.standing;
   if (status === 'in-review') await untilMoved(version, askSigners);

@@ -1,13 +1,14 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { show } from './appearance.js';
+import { heedNextRun } from './builds.js';
 import { shareContext } from './equal-contexts.js';
 import { openInbox } from './inbox.js';
-import { leadOf, type Lead } from './lead.js';
+import { endRun, leadOf, type Lead } from './lead.js';
 import type { LeadInput, LeadOutcome } from './messages.js';
 import { setAlarm } from './next-due.js';
 import { recordOutbox, sendNotices } from './outbox.js';
 import { heedReminders } from './reminders.js';
-import { beginNextRun, hasSettled, heedNextRun, isTimeForNextRun, outcomeOf, untilSomethingHappens } from './runs.js';
+import { beginNextRun, hasSettled, isTimeForNextRun, outcomeOf, untilSomethingHappens } from './runs.js';
 import { requireOwnTime } from './scripted-time.js';
 import { decideWaiting } from './steps.js';
 
@@ -37,7 +38,7 @@ function openLead(input: LeadInput): Lead {
   const lead = leadOf(input);
   openInbox(lead);
   heedReminders(lead);
-  heedNextRun(lead);
+  heedNextRun(() => endRun(lead));
   void sendNotices(lead, lead.unsentNotices);
   return lead;
 }

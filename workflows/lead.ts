@@ -135,3 +135,9 @@ export const nowOf = (lead: Lead): Instant => Math.max(workflowNow(lead.clockOff
 export function wake(lead: Lead): void {
   lead.isAwake = true;
 }
+
+/** Lets the main loop begin the next run, as soon as nothing is under way. */
+export function endRun(lead: Lead): void {
+  lead.isRunToEnd = true;
+  wake(lead);
+}

@@ -30,7 +30,7 @@ export const explainQuery = 'explain';
 /** A signal with a `Reminder`: something seems undone, the lead's workflow looks again at once. */
 export const remindSignal = 'remind';
 
-/** A signal without arguments: the lead is to go on as a new run, on the worker's current build, once it is idle. */
+/** A signal without arguments: the workflow is to go on as a new run, on the worker's current build, once it is idle. */
 export const nextRunSignal = 'begin-next-run';
 
 export const auditorType = 'auditor';

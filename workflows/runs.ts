@@ -1,15 +1,9 @@
-import {
-  allHandlersFinished,
-  condition,
-  defineSignal,
-  makeContinueAsNewFunc,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
 import { settlesAt } from '../src/domain/lifecycle/settled.js';
 import { storeSettled } from './activity-calls.js';
-import { nextInputOf, nowOf, wake, type Lead } from './lead.js';
-import { nextRunSignal, SETTLE_AFTER_MS, type LeadInput, type LeadOutcome } from './messages.js';
+import { onCurrentBuild } from './builds.js';
+import { nextInputOf, nowOf, type Lead } from './lead.js';
+import { SETTLE_AFTER_MS, type LeadInput, type LeadOutcome } from './messages.js';
 
 /** Waits for a fact, the alarm, or the end of something that is under way. */
 export async function untilSomethingHappens(lead: Lead): Promise<void> {
@@ -30,20 +24,9 @@ const isRecorded = (lead: Lead): boolean => lead.outbox.length === 0 && lead.atO
 /** The server says so: the history must not go on growing, whatever is under way is asked for again. */
 const needsNextRun = (): boolean => workflowInfo().continueAsNewSuggested;
 
-/** Whoever retires a build of the worker sends its leads on, without waiting for their next cycles. */
-export const heedNextRun = (lead: Lead): void =>
-  setHandler(defineSignal(nextRunSignal), () => {
-    lead.isRunToEnd = true;
-    wake(lead);
-  });
-
-/** Goes on as a new run with the same id, on the build that is current by then; does not return. */
-export function beginNextRun(lead: Lead): Promise<never> {
-  const onCurrentBuild = makeContinueAsNewFunc<(input: LeadInput) => Promise<LeadOutcome>>({
-    initialVersioningBehavior: 'AUTO_UPGRADE',
-  });
-  return onCurrentBuild(nextInputOf(lead));
-}
+/** Goes on as a new run; does not return. */
+export const beginNextRun = (lead: Lead): Promise<never> =>
+  onCurrentBuild<(input: LeadInput) => Promise<LeadOutcome>>(nextInputOf(lead));
 
 /** Whether the lead's course has ended and its whole state is stored; nobody may have spoken meanwhile. */
 export async function hasSettled(lead: Lead): Promise<boolean> {

@@ -2,7 +2,6 @@ import {
   condition,
   defineQuery,
   defineSignal,
-  makeContinueAsNewFunc,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -10,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { RolloutActivities, RolloutProgress } from '../activities/rollout-contract.js';
 import type { RolloutStatus } from '../src/domain/rollout/rollout.js';
+import { heedNextRun, onCurrentBuild } from './builds.js';
 import { nudgeSignal, progressQuery, type RolloutInput } from './messages.js';
 import { rolloutDetails } from './rollout-details.js';
 
@@ -25,6 +25,7 @@ interface RolloutRun {
   progress: RolloutProgress | null;
   /** Somebody has ordered something since the last batch began. */
   isNudged: boolean;
+  batchCount: number;
 }
 
 /**
@@ -35,29 +36,31 @@ export async function slaRollout(input: RolloutInput): Promise<RolloutProgress> 
   const run = openRollout();
   for (;;) {
     run.isNudged = false;
-    const progress = await rollOutBatch(input);
+    const progress = await rollOutBatch({ workspace: input.workspace, rolloutId: input.rolloutId });
+    run.batchCount += 1;
     show(run, progress);
     if (hasEnded(run, progress)) return progress;
-    if (isTimeForNextRun(run)) await beginNextRun(input);
     await untilTimeForNextBatch(run, progress);
+    if (isTimeForNextRun(run, input)) await onCurrentBuild<typeof slaRollout>(input); // does not return
   }
 }
 
-/** The history has grown long, or another build of the worker is current: between two batches nothing is carried over. */
-function isTimeForNextRun({ isNudged }: RolloutRun): boolean {
-  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return !isNudged && (continueAsNewSuggested || targetWorkerDeploymentVersionChanged);
-}
-
-/** Does not return. */
-const beginNextRun = (input: RolloutInput): Promise<never> =>
-  makeContinueAsNewFunc<typeof slaRollout>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(input);
-
 function openRollout(): RolloutRun {
-  const run: RolloutRun = { progress: null, isNudged: false };
-  setHandler(defineSignal(nudgeSignal), () => void (run.isNudged = true));
+  const run: RolloutRun = { progress: null, isNudged: false, batchCount: 0 };
+  const nudge = (): void => void (run.isNudged = true);
+  setHandler(defineSignal(nudgeSignal), nudge);
+  heedNextRun(nudge);
   setHandler(defineQuery(progressQuery), () => run.progress);
   return run;
+}
+
+/**
+ * The history has grown long, or another build of the worker is current. A nudge needs no carrying over: every run begins
+ * by looking at its rollout.
+ */
+function isTimeForNextRun({ batchCount }: RolloutRun, { batchesPerRun = Infinity }: RolloutInput): boolean {
+  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  return batchCount >= batchesPerRun || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
 }
 
 const endings: readonly RolloutStatus[] = ['aborted', 'done', 'reverted'];

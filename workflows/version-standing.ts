@@ -1,12 +1,15 @@
 import { CancellationScope, condition, defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
 import type { VersionStanding } from '../src/domain/agreement/life/index.js';
 import type { DurationMs, Instant } from '../src/domain/business-time/index.js';
+import { heedNextRun } from './builds.js';
 import { standsSignal } from './messages.js';
 import { workflowNow } from './workflow-clock.js';
 
 /** A version as its workflow knows it: as it was last told. */
 export interface Version {
   standing: VersionStanding;
+  /** Somebody asked for the next run. */
+  isRunToEnd: boolean;
 }
 
 /** What is done while a version stands as it does. */
@@ -14,8 +17,9 @@ export type Errand = (standing: VersionStanding) => Promise<void>;
 
 /** From the first instant on the workflow hears how its version stands; an older word that comes late changes nothing. */
 export function openVersion(first: VersionStanding): Version {
-  const version: Version = { standing: first };
+  const version: Version = { standing: first, isRunToEnd: false };
   setHandler(defineSignal<[VersionStanding]>(standsSignal), (standing) => hear(version, standing));
+  heedNextRun(() => void (version.isRunToEnd = true));
   return version;
 }
 
@@ -31,12 +35,12 @@ export async function untilMoved(version: Version, errand?: Errand): Promise<voi
   await movesBefore(version, undefined, errand);
 }
 
-/** Whether the version came to stand otherwise before `at`; without `at` it waits for that as long as it takes. */
+/** Whether the version came to stand otherwise, or its run is to end, before `at`; without `at` it waits for that as long as it takes. */
 export async function movesBefore(version: Version, at: Instant | undefined, errand?: Errand): Promise<boolean> {
   const { standing } = version;
   const scope = new CancellationScope();
   const running = scope.run(async () => errand?.(standing)).catch(unlessCancelled);
-  const isMoved = await waits(() => version.standing.revision !== standing.revision, at);
+  const isMoved = await waits(() => version.isRunToEnd || version.standing.revision !== standing.revision, at);
   scope.cancel();
   await running;
   return isMoved;

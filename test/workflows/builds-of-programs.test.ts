@@ -1,9 +1,17 @@
-/** Promise: the worker as people start it says which build it runs; audits and rollouts go to the current one. */
+/** Promise: the worker as people start it says which build it runs; audits, rollouts and versions go to the current one. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { hashOfWorkflows } from '../../src/temporal/worker.js';
-import { auditorId, leadWorkflowId, rolloutWorkflowId } from '../../workflows/messages.js';
+import {
+  agreementVersionType,
+  agreementWorkflowId,
+  auditorId,
+  leadWorkflowId,
+  nextRunSignal,
+  rolloutWorkflowId,
+  taskQueue,
+} from '../../workflows/messages.js';
 import { Program } from '../support/program.js';
 import { LeadWorld, until } from './lead-world.js';
 import { nextVersion, order, startRollout, toStart, untilStatus } from './rollout-world.js';
@@ -45,6 +53,9 @@ async function buildOf(workflowId: string): Promise<string | undefined> {
   return completed.at(-1)?.deploymentVersion?.buildId ?? undefined;
 }
 
+const untilOn = (buildId: string, workflowId: string) =>
+  until(`${workflowId} is on ${buildId}`, async () => ((await buildOf(workflowId)) === buildId ? true : undefined));
+
 async function newestAudit(): Promise<string | undefined> {
   const query = 'WorkflowType="auditor" AND ExecutionStatus="Completed"';
   for await (const { workflowId } of world.client.workflow.list({ query })) return workflowId;
@@ -68,7 +79,7 @@ test('a build without its deployment is refused before anything begins', async (
   });
 }, 60_000);
 
-test('without a build id it is the hash of the sources; audits begin on the current build, a rollout moves to it', async () => {
+test('without a build id it is the hash of the sources; audits begin on the current build, rollouts and versions move to it', async () => {
   const first = hashOfWorkflows();
   await deploy(first, {});
   await auditedBy(first);
@@ -78,13 +89,18 @@ test('without a build id it is the hash of the sources; audits begin on the curr
   const id = await startRollout(world, toStart(agreement, 'recompute', { leadsPerSecond: 1 }));
   await order(world, id, 'pause');
   await untilStatus(world, id, 'paused');
-  expect(await buildOf(rolloutWorkflowId(id))).toBe(first);
+  await untilOn(first, rolloutWorkflowId(id));
+  const { name, version } = agreement;
+  const standing = { workspace: 'default', name, version, status: 'active', revision: 1 } as const;
+  const workflowId = agreementWorkflowId(standing);
+  await world.client.workflow.start(agreementVersionType, { workflowId, taskQueue, args: [standing] });
+  await untilOn(first, workflowId);
 
   await deploy('b2', { TEMPORAL_BUILD_ID: 'b2' });
   await auditedBy('b2');
   await order(world, id, 'resume');
-  await until('the rollout has moved', async () =>
-    (await buildOf(rolloutWorkflowId(id))) === 'b2' ? true : undefined,
-  );
+  await untilOn('b2', rolloutWorkflowId(id));
+  await world.client.workflow.getHandle(workflowId).signal(nextRunSignal);
+  await untilOn('b2', workflowId);
   expect(await buildOf(leadWorkflowId(leads[0]!.id))).toBe(first);
 }, 240_000);

@@ -13,7 +13,7 @@ import { LeadWorld, until, type LiveLead } from './lead-world.js';
 
 const deploymentName = `handoff-${randomUUID()}`;
 const namespace = `builds-${randomUUID()}`;
-/** What both builds say of an empty reason, each in its own words. */
+/** What both builds say of a reassignment to nobody, each in its own words. */
 const words = 'must be text that is not empty';
 const wordsOf = (buildId: string): string => `${words}, says ${buildId}`;
 
@@ -49,8 +49,8 @@ const makeCurrent = (buildId: string) =>
 
 /** Which build answers for the lead: in its words. */
 async function answererOf(lead: LiveLead): Promise<string> {
-  const command = await lead.command('pause', { reason: '' });
-  const said = lead.handle.executeUpdate(updateNameOf('pause'), { args: [command] });
+  const command = await lead.command('reassign', { to: '' });
+  const said = lead.handle.executeUpdate(updateNameOf('reassign'), { args: [command] });
   const failure = await said.catch((error: unknown) => error);
   if (!(failure instanceof WorkflowUpdateFailedError)) throw failure;
   return failure.cause?.message ?? '';

@@ -5,7 +5,7 @@ import type { AgreementTerms } from '../../src/domain/agreement/index.js';
 import type { RolloutMode } from '../../src/domain/lifecycle/commands.js';
 import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { foldLead } from '../../src/domain/lifecycle/evolve.js';
-import { previewLead, type LeadPreview } from '../../src/domain/preview/preview-lead.js';
+import { previewLead, type LeadPreview, type VersionChange } from '../../src/domain/preview/preview-lead.js';
 import type { RolloutLead, RolloutToStart } from '../../src/domain/rollout/ports.js';
 import type { Rollout, RolloutOrder, RolloutStatus } from '../../src/domain/rollout/rollout.js';
 import { until, type LeadWorld, type LiveLead } from './lead-world.js';
@@ -79,12 +79,20 @@ export function turnIn(events: readonly LeadEvent[]): { before: readonly LeadEve
 }
 
 /** What a preview would have said of the lead as its ledger was, by whom the directory has named since. */
-export async function previewBefore(
+export async function previewBefore(world: LeadWorld, lead: LiveLead, change: VersionChange): Promise<LeadPreview> {
+  return previewOf(world, lead, turnIn(await lead.events()).before, change);
+}
+
+/** What a preview says of the lead as it is. */
+export const previewNow = async (world: LeadWorld, lead: LiveLead, change: VersionChange): Promise<LeadPreview> =>
+  previewOf(world, lead, await lead.events(), change);
+
+async function previewOf(
   world: LeadWorld,
   lead: LiveLead,
-  change: { readonly agreement: AgreementTerms; readonly mode: RolloutMode; readonly at: number },
+  before: readonly LeadEvent[],
+  change: VersionChange,
 ): Promise<LeadPreview> {
-  const { before } = turnIn(await lead.events());
   const state = foldLead(before);
   const keys = [state.agreement.key, ...state.clocks.flatMap(({ terms }) => terms.map(({ agreement }) => agreement))];
   const terms = await Promise.all([...new Set(keys)].map((key) => world.database.agreements.findTerms(key)));

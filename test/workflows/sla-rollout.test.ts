@@ -6,13 +6,14 @@ import type { RolloutProgress } from '../../activities/rollout-contract.js';
 import type { RolloutMode } from '../../src/domain/lifecycle/commands.js';
 import type { LeadState } from '../../src/domain/lifecycle/state.js';
 import { progressQuery, rolloutWorkflowId, slaRolloutType } from '../../workflows/messages.js';
-import { LeadWorld, until, type LiveLead } from './lead-world.js';
+import { DAY_MS, LeadWorld, until, type LiveLead } from './lead-world.js';
 import {
   leadOf,
   nextVersion,
   ops,
   order,
   previewBefore,
+  previewNow,
   startRollout,
   toStart,
   turnIn,
@@ -230,6 +231,29 @@ describe('a rollout that is reverted', () => {
     expect((await world.database.verification.find(untouched.id)).differences).toEqual([]);
   }, 120_000);
 });
+
+test('a lead that refuses is named with its reason, before and after, and stays as it was', async () => {
+  const [lead] = await someLeads(1);
+  await lead!.say('accept', {});
+  const before = await lead!.state();
+  // Open for the next two days, then never again: no 400 hours of a promise fit.
+  const days = [-1, 0, 1, 2].map((day) => new Date(Date.now() + day * DAY_MS).toISOString().slice(0, 10));
+  const exceptions = Object.fromEntries(days.map((day) => [day, ['00:00-24:00']]));
+  const agreement = await anyVersion({
+    'calendars.sales-us-east': { timeZone: 'UTC', hours: {}, exceptions },
+    'clocks.disposition.within': '400h',
+  });
+  const preview = await previewNow(world, lead!, { agreement, mode: 'recompute', at: Date.now() });
+  expect(preview.refusal).toMatchObject({ code: 'invalid-agreement' });
+  const id = await startRollout(world, toStart(agreement, 'recompute'));
+  await untilStatus(world, id, 'done');
+  expect(await leadOf(world, id, lead!)).toMatchObject({
+    status: 'refused',
+    code: 'invalid-agreement',
+    detail: { mistakes: [expect.stringContaining('sales-us-east')] },
+  });
+  expect(await lead!.state()).toEqual(before);
+}, 120_000);
 
 test('a lead that gives no answer is named, and keeps no other from its turn', async () => {
   const [lead] = await someLeads(1);

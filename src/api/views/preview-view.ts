@@ -8,7 +8,7 @@ import { iso } from './iso.js';
 
 /** One page of a preview: the leads that would change, and what the page sums to; unchanged ones are only counted. */
 export function previewView({ version, mode, segments }: PreviewQuestion, answer: PreviewAnswer) {
-  const { previews, failures, at, leadCount, next } = answer;
+  const { previews, refusing, at, leadCount, next } = answer;
   return {
     agreement: version.name,
     version: version.version,
@@ -17,10 +17,10 @@ export function previewView({ version, mode, segments }: PreviewQuestion, answer
     segments: segments.length === 0 ? null : segments,
     at: iso(at),
     leadCount,
-    lookedAtCount: previews.length + failures.length,
+    lookedAtCount: previews.length,
     totals: totalsOf(previews),
     leads: previews.filter(({ changes }) => changes.length > 0).map(leadPreviewView),
-    failures,
+    refusing: refusing.map(({ leadId, refusal: { code, detail } }) => ({ leadId, code, detail })),
     next: next === undefined ? null : cursorText(next),
   };
 }

@@ -36,7 +36,11 @@ export interface PreviewView {
   readonly lookedAtCount: number;
   readonly totals: readonly TeamTotals[];
   readonly leads: readonly LeadView[];
-  readonly failures: readonly { readonly leadId: string; readonly why: string }[];
+  readonly refusing: readonly {
+    readonly leadId: string;
+    readonly code: string;
+    readonly detail: Readonly<Record<string, unknown>>;
+  }[];
   readonly next: string | null;
 }
 
@@ -44,7 +48,7 @@ export interface PreviewView {
 const LEAD_COUNT_MAX = 20;
 
 export function previewLines(preview: PreviewView, isWhole: boolean): readonly string[] {
-  const { agreement, version, mode, at, lookedAtCount, leads, totals, failures } = preview;
+  const { agreement, version, mode, at, lookedAtCount, leads, totals, refusing } = preview;
   const shown = isWhole ? leads : leads.slice(0, LEAD_COUNT_MAX);
   const hidden = leads.length - shown.length;
   return [
@@ -52,7 +56,9 @@ export function previewLines(preview: PreviewView, isWhole: boolean): readonly s
     ...(totals.length > 0 ? ['', ...table([totalsHeading, ...totals.map(totalsRow)])] : []),
     ...shown.flatMap((lead) => ['', ...leadLines(lead)]),
     ...(hidden > 0 ? ['', `${hidden} more; --all lists them`] : []),
-    ...failures.map(({ leadId, why }) => `${leadId} cannot get it: ${why}`),
+    ...refusing.map(
+      ({ leadId, code, detail }) => `${leadId} would refuse it: ${code} ${Object.values(detail).join(' ')}`,
+    ),
   ];
 }
 

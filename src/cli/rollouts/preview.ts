@@ -39,9 +39,9 @@ const sumOf = (pages: readonly PreviewView[], count: 'lookedAtCount'): number =>
 
 function joined(pages: readonly PreviewView[]): PreviewView {
   const leads: readonly LeadView[] = pages.flatMap((page) => page.leads);
-  const failures = pages.flatMap((page) => page.failures);
+  const refusing = pages.flatMap((page) => page.refusing);
   const totals = totalsOf(pages.flatMap((page) => page.totals));
-  return { ...pages[0]!, lookedAtCount: sumOf(pages, 'lookedAtCount'), totals, leads, failures, next: null };
+  return { ...pages[0]!, lookedAtCount: sumOf(pages, 'lookedAtCount'), totals, leads, refusing, next: null };
 }
 
 /** Each team once, as the pages name them. */

@@ -4,7 +4,7 @@
  */
 import type { AgreementTerms } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
-import type { CommandOf, RolloutMode } from '../lifecycle/commands.js';
+import type { CommandOf, Refusal, RolloutMode } from '../lifecycle/commands.js';
 import type { LeadEvent } from '../lifecycle/events.js';
 import { foldLead } from '../lifecycle/evolve.js';
 import { runCommand, runUntil, type Respond, type Run } from '../lifecycle/run.js';
@@ -47,6 +47,8 @@ export interface LeadPreview {
   /** In the order of `previewChanges`; empty: nobody would notice. */
   readonly changes: readonly PreviewChange[];
   readonly clocks: readonly ClockChange[];
+  /** Why the lead would not take the version: it stays as it is. */
+  readonly refusal: Refusal | null;
   /** What the lead's ledger would have more by the end of `at`. */
   readonly events: readonly LeadEvent[];
 }
@@ -54,15 +56,14 @@ export interface LeadPreview {
 /**
  * The lead by the end of the instant `at`, without the change and with it: all that falls due by then has happened in
  * both, with it also what the change itself makes due (a breach, its first tier, who gets the lead by that).
- * @throws NoOpenTime if a calendar of the version never opens again (spec T5)
  */
 export function previewLead(lead: PreviewedLead, change: VersionChange, respond: Respond): LeadPreview {
   const run = runOf(lead);
   const at = Math.max(change.at, run.state.appliedAt);
   const without = runUntil(run, at, respond);
-  const { run: told } = runCommand(run, commandOf({ ...change, at }), respond);
+  const { run: told, refusal = null } = runCommand(run, commandOf({ ...change, at }), respond);
   const withIt = runUntil(told, at, respond);
-  return compare(run, at, without, withIt);
+  return { ...compare(run, at, without, withIt), refusal };
 }
 
 const runOf = ({ story, agreements }: PreviewedLead): Run => ({
@@ -80,7 +81,7 @@ const commandOf = ({ agreement, mode, at }: VersionChange): CommandOf<'apply-agr
   running: mode,
 });
 
-function compare(run: Run, at: Instant, without: Run, withIt: Run): LeadPreview {
+function compare(run: Run, at: Instant, without: Run, withIt: Run): Omit<LeadPreview, 'refusal'> {
   const before = outlookOf(without.state);
   const after = outlookOf(withIt.state);
   const clocks = clockChanges(before, after);

@@ -1,4 +1,5 @@
 import { coversTime, type CalendarWindows } from '../business-time/index.js';
+import type { Refusal } from '../lifecycle/commands.js';
 import type { LeadEvent } from '../lifecycle/events.js';
 import { foldLead } from '../lifecycle/evolve.js';
 import type { Answer, DirectoryQuestion, Question } from '../lifecycle/questions.js';
@@ -10,18 +11,17 @@ import type { Directory, Workload } from '../routing/directory.js';
 import { withGift, withoutLead } from '../routing/gifts.js';
 import { nameOfVersion, type ShadowLook } from '../shadow/ports.js';
 import { hearing, versionAskedFor } from '../shadow/shadow.js';
-import { NoOpenTime } from '../sla/clock-time.js';
 import { previewLead, type LeadPreview, type PreviewedLead, type VersionChange } from './preview-lead.js';
 
-/** A lead that the version cannot be brought to. */
-export interface UnpreviewedLead {
+/** A lead that would refuse the version. */
+export interface RefusingLead {
   readonly leadId: string;
-  readonly why: string;
+  readonly refusal: Refusal;
 }
 
 export interface PreviewedPage {
   readonly previews: readonly LeadPreview[];
-  readonly failures: readonly UnpreviewedLead[];
+  readonly refusing: readonly RefusingLead[];
   /** As the page leaves it: ladders that move a lead give it to somebody. */
   readonly workload: Workload;
 }
@@ -41,19 +41,15 @@ export interface PreviewWorld {
  */
 export function previewPage(leads: readonly RunningLead[], change: VersionChange, world: PreviewWorld): PreviewedPage {
   const previews: LeadPreview[] = [];
-  const failures: UnpreviewedLead[] = [];
+  const refusing: RefusingLead[] = [];
   let { workload } = world;
   for (const lead of leads) {
-    try {
-      const preview = previewOne(lead, change, { ...world, workload });
-      workload = workloadAfter(workload, lead.story, preview.events);
-      previews.push(preview);
-    } catch (error) {
-      if (!(error instanceof NoOpenTime)) throw error;
-      failures.push({ leadId: lead.leadId, why: error.message });
-    }
+    const preview = previewOne(lead, change, { ...world, workload });
+    workload = workloadAfter(workload, lead.story, preview.events);
+    previews.push(preview);
+    if (preview.refusal) refusing.push({ leadId: lead.leadId, refusal: preview.refusal });
   }
-  return { previews, failures, workload };
+  return { previews, refusing, workload };
 }
 
 function previewOne({ story, answers }: RunningLead, change: VersionChange, world: PreviewWorld): LeadPreview {

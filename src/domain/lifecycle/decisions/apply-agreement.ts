@@ -1,7 +1,7 @@
 import type { AgreementTerms, ClockPromise } from '../../agreement/index.js';
 import { allHold } from '../../qualification/index.js';
 import type { TermSegment } from '../../sla/clock.js';
-import { promiseOf } from '../../sla/clock-time.js';
+import { NoOpenTime, promiseOf } from '../../sla/clock-time.js';
 import { targetOf } from '../../sla/plan.js';
 import type { CommandOf, RolloutMode } from '../commands.js';
 import type { Draft } from '../draft.js';
@@ -15,8 +15,18 @@ export function decideApplyAgreement(draft: Draft, command: CommandOf<'apply-agr
   if (!agreement) return refuse('invalid-agreement', { mistakes });
   const { key, name, version } = agreement;
   draft.emit({ type: 'agreement-applied', agreement: { key, name, version }, running });
-  if (running !== 'keep') changeRunningClocks(draft, agreement, running);
-  return undefined;
+  return running === 'keep' ? undefined : changeIfItOpens(draft, agreement, running);
+}
+
+/** A calendar may be open today, and never again by the time at which a clock of this lead would be due (spec T5). */
+function changeIfItOpens(draft: Draft, agreement: AgreementTerms, mode: Exclude<RolloutMode, 'keep'>): Decided {
+  try {
+    changeRunningClocks(draft, agreement, mode);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof NoOpenTime)) throw thrown;
+    return refuse('invalid-agreement', { mistakes: [thrown.message] });
+  }
 }
 
 function changeRunningClocks(draft: Draft, agreement: AgreementTerms, mode: Exclude<RolloutMode, 'keep'>): void {

@@ -276,3 +276,21 @@ describe('an agreement applied to a lead that rests', () => {
     expect(outcome.clock('first-response')?.dueAt).toBe('tue 16:00');
   });
 });
+
+describe('a calendar that closes for good before a clock of the lead would be due', () => {
+  const twoDays = { '2026-11-17': ['09:00-17:00'], '2026-11-18': ['09:00-17:00'] };
+  const closing = { 'calendars.sales-us-east': { timeZone: 'America/New_York', hours: {}, exceptions: twoDays } };
+
+  test.each(['recompute', 'used-time-stays'] as const)('makes the lead refuse the agreement under %s', (running) => {
+    given(aLead(), accept('tue 10:10'))
+      .when(applyAgreement('tue 11:00', closing, running))
+      .refuses('invalid-agreement');
+  });
+
+  test('is taken under keep, which counts no running clock on it', () => {
+    const { refusals } = given(aLead(), accept('tue 10:10'), applyAgreement('tue 11:00', closing, 'keep')).then(
+      'tue 11:00',
+    );
+    expect(refusals).toEqual([]);
+  });
+});

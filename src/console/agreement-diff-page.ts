@@ -1,6 +1,6 @@
 import type { Change } from '../documents/index.js';
 import { markup, type Markup } from '../domain/notices/index.js';
-import { spoken } from '../domain/notices/words.js';
+import { capitalised, spoken } from '../domain/notices/words.js';
 import { agreementSheet } from './agreement-sheet.js';
 
 /** Two agreements side by side, of which only what differs is shown. */
@@ -20,25 +20,21 @@ export const renderDiffPage = ({ before, after, changes }: DiffPageView): string
 <h1>${after}</h1>
 <p>${changes.length === 0 ? 'says the same as' : `${countText(changes.length)} from`} ${before}</p>
 </header>
-${[...new Set(changes.map(({ part }) => part))].map((part) => section(part, changes, { before, after }))}`,
+${[...new Set(changes.map(({ part }) => part))].map((part) => section(part, changes))}`,
   );
 
 const countText = (count: number): string => (count === 1 ? 'one change' : `${count} changes`);
 
-const section = (
-  part: string,
-  changes: readonly Change[],
-  { before, after }: Pick<DiffPageView, 'before' | 'after'>,
-): Markup => markup`<section>
-<h2>${spoken(part)}</h2>
+const section = (part: string, changes: readonly Change[]): Markup => markup`<section>
+<h2>${capitalised(spoken(part))}</h2>
 <table class="change">
-<tr><th scope="col">What</th><th scope="col">${before}</th><th scope="col">${after}</th></tr>
+<tr><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th></tr>
 ${changes.filter((change) => change.part === part).map(row)}</table>
 </section>
 `;
 
 const row = ({ what, before, after }: Change): Markup =>
-  markup`<tr><td>${what}</td><td>${before ?? '–'}</td><td${after === null ? gone : null}>${after ?? 'taken out'}</td></tr>
+  markup`<tr><td>${capitalised(what)}</td><td>${before ?? '–'}</td><td${after === null ? gone : null}>${after ?? 'taken out'}</td></tr>
 `;
 
 const gone = markup` class="gone"`;

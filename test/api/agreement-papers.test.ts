@@ -120,7 +120,7 @@ describe('two versions are compared', () => {
     const text = await world.http.get(`${diff}/2/1?format=text`, as('mara'));
     expect(text.text).toBe('first response, enterprise: 1 h → 2 h\n');
     const page = await world.http.get(`${diff}/1/2?format=html`, as('mara'));
-    expect(page.text).toContain('<td>first response, enterprise</td><td>2 h</td><td>1 h</td>');
+    expect(page.text).toContain('<td>First response, enterprise</td><td>2 h</td><td>1 h</td>');
   });
 
   test('a version with itself differs in nothing, and one that there is not is told', async () => {

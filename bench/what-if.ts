@@ -3,7 +3,8 @@
  * with ten times the leads no thread's memory grows with their number. The ledger is made by the core and written in
  * bulk beforehand; that is not timed. Reading alone is timed for comparison.
  *
- * `npm run bench:what-if -- [LEADS]` takes fewer leads for a short run.
+ * `npm run bench:what-if -- [LEADS]` takes fewer leads for a short run, which promises nothing: starting the threads is
+ * most of it.
  */
 import { readFileSync } from 'node:fs';
 import { openPastLeads } from '../src/db/past-stories.js';
@@ -16,7 +17,8 @@ import { announce, freshDatabase, startTestServers } from '../test/support/serve
 import { AS_OF, FACT_COUNT, FROM, TO } from './what-if/made-leads.js';
 import { writeLeads } from './what-if/write-leads.js';
 
-const LEAD_COUNT = Number(process.argv[2] ?? 100_000);
+const LEAD_COUNT_PROMISED = 100_000;
+const LEAD_COUNT = Number(process.argv[2] ?? LEAD_COUNT_PROMISED);
 const SECONDS_MAX = 10;
 const THREAD_COUNT = 2;
 const HEAP_RATIO_MAX = 1.5;
@@ -69,7 +71,7 @@ async function measure(url: string, leadCount: number) {
   });
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
-  const compared = await answer({ terms: next, version: 2, from: FROM, to: TO, asOf: Date.now() - 1 });
+  const compared = await answer({ terms: next, version: 2, from: FROM, to: TO, asOf: AS_OF });
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(cpuBefore);
   const heapMb = Math.max(...reports.map(({ heapBytesMax }) => heapBytesMax)) / 2 ** 20;
@@ -97,9 +99,7 @@ try {
     );
     const cohort = { agreementName: 'inbound-saas', from: FROM, to: TO, asOf: AS_OF };
     measured.push(await measure(url, count));
-    console.log(
-      `reading alone, by one connection: ${(await readAlone(url, { ...cohort, asOf: Date.now() - 1 })).toFixed(2)} s`,
-    );
+    console.log(`reading alone, by one connection: ${(await readAlone(url, cohort)).toFixed(2)} s`);
     await database.close();
     await drop();
   }
@@ -110,7 +110,8 @@ try {
   console.log(
     `promised: at most ${SECONDS_MAX} s; heap with ten times the leads at most ${HEAP_RATIO_MAX} times as large (${ratio.toFixed(2)})`,
   );
-  if (large!.seconds > SECONDS_MAX || ratio > HEAP_RATIO_MAX) process.exitCode = 1;
+  const isKept = large!.seconds <= SECONDS_MAX && ratio <= HEAP_RATIO_MAX;
+  if (LEAD_COUNT >= LEAD_COUNT_PROMISED && !isKept) process.exitCode = 1;
 } finally {
   await servers.stop();
 }

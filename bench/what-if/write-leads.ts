@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { rowsOf } from '../../src/db/projection.js';
-import { makeLead, type Making } from './made-leads.js';
+import { AS_OF, makeLead, type Making } from './made-leads.js';
 
 const BATCH_SIZE = 200;
 /** What-if reads nothing else. */
 const tables = ['lead_event', 'lead', 'sla_clock', 'escalation'] as const;
 
-/** Writes made leads with their projections in bulk, all recorded at once: the relay and the workflow stay out of it. */
+/** Writes made leads with their projections in bulk, all recorded just before `AS_OF`: the relay and the workflow stay out of it. */
 export async function writeLeads(url: string, workspace: string, count: number, making: Making): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -31,7 +31,7 @@ async function writeBatch(client: pg.Client, parts: readonly ReturnType<typeof r
       .join(', ');
     await client.query(
       `INSERT INTO ${table} (${columns}, recorded_at)
-        SELECT ${columns}, now() FROM json_populate_recordset(NULL::${table}, $1)`,
+        SELECT ${columns}, to_timestamp(${AS_OF / 1_000 - 1}) FROM json_populate_recordset(NULL::${table}, $1)`,
       [JSON.stringify(rows)],
     );
   }

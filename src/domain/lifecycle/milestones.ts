@@ -60,26 +60,31 @@ export function completeAndRepeat(draft: Draft, clock: Clock, occurredAt: Instan
 /** Gives the clock its milestone; false if nothing about it changes. */
 function complete(draft: Draft, clock: Clock, completedAt: Instant): boolean {
   switch (clock.verdict) {
-    case 'pending':
-      if (completedAt > clock.plan.dueAt) breach(draft, clock, clock.plan.dueAt);
-      return completedAt > clock.plan.dueAt ? completeLate(draft, clock, clock.plan.dueAt, completedAt) : meet();
+    case 'pending': {
+      const { dueAt } = clock.plan;
+      if (completedAt <= dueAt) return meet(draft, clock, completedAt);
+      breach(draft, clock, dueAt);
+      return completeLate(draft, clock, dueAt, completedAt);
+    }
     case 'paused':
-      return meet();
+      return meet(draft, clock, completedAt);
     case 'breached':
-      if (completedAt <= clock.dueAt) return correct();
+      if (completedAt <= clock.dueAt) return correct(draft, clock, completedAt);
       return isOpenClock(clock) && completeLate(draft, clock, clock.dueAt, completedAt);
     case 'met':
     case 'cancelled':
       return false;
   }
-  function meet(): true {
-    draft.emit({ type: 'clock-met', ...idOf(clock), completedAt });
-    return true;
-  }
-  function correct(): true {
-    draft.emit({ type: 'clock-corrected', ...idOf(clock), completedAt });
-    return true;
-  }
+}
+
+function meet(draft: Draft, clock: Clock, completedAt: Instant): true {
+  draft.emit({ type: 'clock-met', ...idOf(clock), completedAt });
+  return true;
+}
+
+function correct(draft: Draft, clock: Clock, completedAt: Instant): true {
+  draft.emit({ type: 'clock-corrected', ...idOf(clock), completedAt });
+  return true;
 }
 
 function completeLate(draft: Draft, clock: Clock, dueAt: Instant, completedAt: Instant): true {

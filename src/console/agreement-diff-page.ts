@@ -1,7 +1,8 @@
 import type { Change } from '../documents/index.js';
 import { markup, type Markup } from '../domain/notices/index.js';
 import { capitalised, spoken } from '../domain/notices/words.js';
-import { agreementSheet } from './agreement-sheet.js';
+import { agreementStyle } from './agreement-style.js';
+import { pageAround } from './page.js';
 
 /** Two agreements side by side, of which only what differs is shown. */
 export interface DiffPageView {
@@ -13,8 +14,9 @@ export interface DiffPageView {
 
 /** What the later agreement says otherwise, part by part. */
 export const renderDiffPage = ({ before, after, changes }: DiffPageView): string =>
-  agreementSheet(
+  pageAround(
     `${before} → ${after}`,
+    agreementStyle,
     markup`<header>
 <p class="over">What changes</p>
 <h1>${after}</h1>

@@ -1,11 +1,13 @@
 import type { OnePage, PageSignature } from '../documents/index.js';
 import { markup, type Markup } from '../domain/notices/index.js';
-import { agreementSheet } from './agreement-sheet.js';
+import { agreementStyle } from './agreement-style.js';
+import { pageAround } from './page.js';
 
 /** The page that two heads sign, for the browser and, printed from it, for paper. */
 export const renderAgreementPage = (page: OnePage): string =>
-  agreementSheet(
+  pageAround(
     `${page.title}: ${page.name}`,
+    agreementStyle,
     markup`${head(page)}
 <div class="pair">
 ${page.sides.map(side)}</div>

@@ -4,7 +4,8 @@
  */
 import type { Instant } from '../domain/business-time/index.js';
 import { markup, sectionsOf, type Briefing, type Markup, type Section } from '../domain/notices/index.js';
-import { page } from './page.js';
+import { leadPageStyle } from './lead-page-style.js';
+import { pageAround } from './page.js';
 
 /** One thing that happened, as a sentence. */
 export interface StoryLine {
@@ -25,8 +26,9 @@ export interface LeadPageView {
 
 /** The page of one lead: what is due, why it matters, what happened. The same on a phone and on a desk. */
 export const renderLeadPage = (view: LeadPageView): string =>
-  page(
+  pageAround(
     view.briefing.person,
+    leadPageStyle,
     markup`${head(view.briefing)}
 ${sectionsOf(view.briefing, view.say).map(section)}
 ${story(view)}
@@ -35,8 +37,9 @@ ${story(view)}
 
 /** What the bearer of a link that no longer works, or never did, is told. */
 export const renderLinkProblem = (problem: 'expired' | 'invalid'): string =>
-  page(
+  pageAround(
     problem === 'expired' ? 'This link has expired' : 'This link does not work',
+    leadPageStyle,
     markup`<header><h1>${problem === 'expired' ? 'This link has expired' : 'This link does not work'}</h1></header>
 <p>${
       problem === 'expired'

@@ -1,8 +1,7 @@
 import { markup, type Markup } from '../domain/notices/index.js';
-import { leadPageStyle } from './lead-page-style.js';
 
-/** A whole page around its body: no script, no request to elsewhere, nothing for search engines. */
-export const page = (title: string, body: Markup): string =>
+/** A whole page around its body, with its look: no script, no request to elsewhere, nothing for search engines. */
+export const pageAround = (title: string, style: Markup, body: Markup): string =>
   markup`<!doctype html>
 <html lang="en">
 <head>
@@ -11,7 +10,7 @@ export const page = (title: string, body: Markup): string =>
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <title>${title} · Handoff</title>
-<style>${leadPageStyle}</style>
+<style>${style}</style>
 </head>
 <body>
 <main>

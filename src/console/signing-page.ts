@@ -3,7 +3,8 @@ import type { AgreementVersion, VersionSummary } from '../domain/agreement/index
 import { parties } from '../domain/agreement/index.js';
 import { standingSignatures } from '../domain/agreement/life/index.js';
 import { markup, type Markup } from '../domain/notices/index.js';
-import { page } from './page.js';
+import { leadPageStyle } from './lead-page-style.js';
+import { pageAround } from './page.js';
 
 /** What a signer sees behind their link. */
 export interface SigningPageView {
@@ -16,8 +17,9 @@ export interface SigningPageView {
 
 /** The document with its hash and a button that signs it; nothing on the page signs by itself. */
 export const renderSigningPage = ({ version, person, say, linkExpiresAt }: SigningPageView): string =>
-  page(
+  pageAround(
     `Sign ${labelOf(version)}`,
+    leadPageStyle,
     markup`${head(version)}
 <section>
 <h2>What is signed</h2>
@@ -42,7 +44,11 @@ ${parties.map((party) => markup`<li class="pair"><span class="quiet">${party}</s
 
 /** What came of signing, or why the link signs nothing. */
 export const renderSigningMessage = (title: string, sentences: readonly string[]): string =>
-  page(title, markup`<header><h1>${title}</h1></header>\n${sentences.map((sentence) => markup`<p>${sentence}</p>\n`)}`);
+  pageAround(
+    title,
+    leadPageStyle,
+    markup`<header><h1>${title}</h1></header>\n${sentences.map((sentence) => markup`<p>${sentence}</p>\n`)}`,
+  );
 
 const head = ({ name, version, charter, status }: VersionSummary): Markup => markup`<header>
 <h1>${charter.title ?? name}</h1>

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { formatMistake, parseAgreement } from '../../documents/index.js';
+import { documentKey, formatMistake, parseAgreement } from '../../documents/index.js';
 import { ask } from '../lead/api-answers.js';
 import type { ApiMethod, CliPorts, ExitCode } from '../ports.js';
-import { versionNamed } from './agreement-source.js';
+import { readDocument, versionNamed } from './agreement-source.js';
 import {
   agreementLines,
   commentLines,
@@ -56,9 +56,10 @@ function addReads(agreement: Command, ports: CliPorts, end: End): void {
     .command('show')
     .description('where a version stands, who has signed, and the hash that is to be signed')
     .argument('<version>', VERSION)
+    .option('--document', 'print its document instead, as it was written')
     .option(...JSON_OPTION)
-    .action(async (version: string, { json }: AsJson) =>
-      end(await showVersion(ports, version, '', json, (body) => versionStanding(body as VersionView))),
+    .action(async (version: string, { document, json }: AsJson & { readonly document?: true }) =>
+      end(await showVersion(ports, version, '', json, document === true ? documentLines : standingLines)),
     );
   agreement
     .command('comments')
@@ -74,7 +75,15 @@ function addReads(agreement: Command, ports: CliPorts, end: End): void {
     );
 }
 
+const standingLines = (body: unknown): readonly string[] => versionStanding(body as VersionView);
+const documentLines = (body: unknown): readonly string[] => [(body as { readonly text: string }).text.trimEnd()];
+
 function addDraft(agreement: Command, ports: CliPorts, end: End): void {
+  agreement
+    .command('hash')
+    .description('the hash of what an agreement says, which its signers sign')
+    .argument('<agreement>', 'a file, or a stored version as NAME@N')
+    .action(async (source: string) => end(await printHash(source, ports)));
   agreement
     .command('draft')
     .description('store a file as the next version of its agreement, or in the place of a draft')
@@ -166,6 +175,17 @@ async function show(
   return 0;
 }
 
+/** Of a stored version it is what was stored: a later release may read the same words by other zone data. */
+async function printHash(source: string, ports: CliPorts): Promise<ExitCode> {
+  if (ports.readText(source) === undefined && versionNamed(source) !== undefined) {
+    return showVersion(ports, source, '', undefined, (body) => [(body as VersionView).hash]);
+  }
+  const document = await readDocument(source, ports);
+  if (document === undefined) return 2;
+  ports.output.line(documentKey(document, ports.calendars.zoneRelease));
+  return 0;
+}
+
 /** The file is read here first, so that its mistakes are told with the lines of the file. */
 async function draft(ports: CliPorts, file: string, replace: string | undefined, json?: true): Promise<ExitCode> {
   const text = ports.readText(file);
@@ -178,8 +198,7 @@ async function draft(ports: CliPorts, file: string, replace: string | undefined,
   if (document === undefined) return 1;
   if (replace === undefined) return begin(ports, document.name, text, json);
   const path = requirePath(replace, ports);
-  const lines = (body: unknown) => versionStanding(body as VersionView);
-  return path === undefined ? 2 : show(ports, path, json, lines, 'PUT', { text });
+  return path === undefined ? 2 : show(ports, path, json, standingLines, 'PUT', { text });
 }
 
 /** The next version of what there is, or the first of what there is not. */
@@ -187,7 +206,7 @@ async function begin(ports: CliPorts, name: string, text: string, json?: true): 
   const versions = await ports.callApi('GET', `${pathOfAgreement(name)}/versions`);
   const isNew = versions.kind === 'answer' && versions.status === 404;
   const path = isNew ? '/v1/agreements' : `${pathOfAgreement(name)}/versions`;
-  return show(ports, path, json, (body) => versionStanding(body as VersionView), 'POST', { text });
+  return show(ports, path, json, standingLines, 'POST', { text });
 }
 
 const pathOfAgreement = (name: string): string => `/v1/agreements/${encodeURIComponent(name)}`;

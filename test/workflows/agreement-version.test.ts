@@ -15,6 +15,12 @@ const signers = { marketing: ['head-of-marketing'], sales: ['head-of-sales'] };
 const workspace = 'default';
 let nameCount = 0;
 
+interface Publication {
+  readonly effectiveInMs: number;
+  readonly reviewInMs: number;
+  readonly hasMail?: boolean;
+}
+
 /** A version of its own for each test, and the clock of its workflow. */
 class LiveVersion {
   readonly workflowId: string;
@@ -51,17 +57,19 @@ class LiveVersion {
     }
   }
 
-  async signed(at: number): Promise<void> {
+  /** With mail, time is not skipped before both signers were asked: a clock stands still while something is done. */
+  async signed(at: number, { hasMail = false } = {}): Promise<void> {
     const key = `key-of-${this.place.name}`;
     await this.does({ type: 'submit', by: 'olga', at });
+    if (hasMail) await until('both are asked', () => this.mails(/Please sign/).length === 2);
     await this.does({ type: 'sign', by: 'head-of-sales', key, at });
     await this.does({ type: 'sign', by: 'head-of-marketing', key, at });
   }
 
-  async published(in_: { readonly effectiveInMs: number; readonly reviewInMs: number }): Promise<number> {
+  async published({ effectiveInMs, reviewInMs, hasMail = false }: Publication): Promise<number> {
     const at = Date.now();
-    await this.signed(at);
-    const days = { effectiveFromAt: at + in_.effectiveInMs, reviewDueAt: at + in_.reviewInMs };
+    await this.signed(at, { hasMail });
+    const days = { effectiveFromAt: at + effectiveInMs, reviewDueAt: at + reviewInMs };
     await this.does({ type: 'publish', by: 'olga', at, ...days });
     return at;
   }
@@ -78,7 +86,7 @@ class LiveVersion {
 
 test('a scheduled version is in force from the first instant of its day, and not before', async () => {
   const version = await LiveVersion.drafted();
-  const at = await version.published({ effectiveInMs: 30 * DAY_MS, reviewInMs: 120 * DAY_MS });
+  const at = await version.published({ effectiveInMs: 30 * DAY_MS, reviewInMs: 120 * DAY_MS, hasMail: true });
   await version.clock.advanceTo(at + 30 * DAY_MS - 1_000);
   expect(await version.read()).toMatchObject({ status: 'scheduled' });
   await version.clock.advanceTo(at + 30 * DAY_MS);
@@ -135,7 +143,7 @@ test('a day that comes while no worker runs is not missed', async () => {
 
 test('from the end of its day of review on, its signers are reminded each week until another takes its place', async () => {
   const version = await LiveVersion.drafted();
-  const at = await version.published({ effectiveInMs: 0, reviewInMs: 60 * DAY_MS });
+  const at = await version.published({ effectiveInMs: 0, reviewInMs: 60 * DAY_MS, hasMail: true });
   await version.clock.advanceTo(at + 60 * DAY_MS - 1_000);
   expect((await version.read()).overdueSince).toBeUndefined();
   for (const week of [0, 1, 2]) {

@@ -62,6 +62,12 @@ const layers = [
     never: { 'other-layers': '^src/(?!domain/|db/|reports/)', temporal: npm('@temporalio') },
   },
   {
+    name: 'metrics',
+    path: '^src/metrics/',
+    may: ['^src/domain/', npm('prom-client')],
+    never: { 'the-edge': edge, 'prisma-or-temporal': `^src/generated/|${npm('@prisma', '@temporalio')}` },
+  },
+  {
     name: 'scenarios',
     path: '^src/scenarios/',
     may: ['^src/domain/', '^src/documents/', anyPackage],

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 // Jest transforms tests itself, but loads a TypeScript globalSetup with Node's own import, which needs a loader.
 import 'tsx';
 
-const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'cli', 'console', 'print'];
+const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'cli', 'console', 'print', 'metrics'];
 /** Not of the product, but of the rules by which it is built; and `model` has property tests only. */
 const otherFolders = ['house', 'model'];
 

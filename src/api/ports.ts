@@ -91,8 +91,11 @@ export interface CommandStore {
     command: StoredCommand,
     said: { readonly principal: string; readonly idempotencyKey?: string; readonly bodyHash: string },
   ): Promise<CommandReceipt>;
-  /** Keeps the first outcome; a later one changes nothing. */
-  complete(id: string, outcome: Exclude<CommandOutcome, { kind: 'unanswered' }>): Promise<void>;
+  /** Keeps the first outcome, and says whose it is; a later one changes nothing: undefined. */
+  complete(
+    id: string,
+    outcome: Exclude<CommandOutcome, { kind: 'unanswered' }>,
+  ): Promise<Pick<StoredCommand, 'type' | 'receivedAt'> | undefined>;
   find(id: string): Promise<CommandRecord | undefined>;
   /** Oldest first by `receivedAt`. */
   listUndelivered(olderThanMs: number, limit: number): Promise<readonly StoredCommand[]>;

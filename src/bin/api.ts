@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createApi, listen } from '../api/index.js';
 import { drawWhatIf } from '../console/what-if-chart.js';
 import { openDatabase } from '../db/index.js';
+import { createApiMetrics } from '../metrics/index.js';
 import { compile, dateStart, formatLocal } from '../zones/index.js';
 import {
   createLeadWorkflows,
@@ -16,6 +17,7 @@ import { leadPages } from './api/lead-pages.js';
 import { signingPages } from './api/signing-pages.js';
 import { createReportDesk } from './api/report-desk.js';
 import { readinessChecks } from './api/readiness.js';
+import { serveMetrics } from './serve-metrics.js';
 import { remindOfNotices } from './api/remind-of-notices.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { createWhatIfAnswer } from './what-if/answer-what-if.js';
@@ -26,10 +28,14 @@ import { ConfigurationError, readConfiguration, type ApiConfiguration } from './
 const GRACE_MS = 900;
 
 async function runApi(configuration: ApiConfiguration): Promise<void> {
-  const { apiHost, apiPort, logLevel } = configuration;
+  const { apiHost, apiPort, logLevel, metricsPlace } = configuration;
   const log = pino({ level: logLevel, name: 'api' }, logLines());
-  const { api, close } = openApi(configuration, log);
-  const server = await listen(api.app, apiPort, apiHost);
+  const { api, metrics, close } = openApi(configuration, log);
+  const scraping = await serveMetrics(metrics, metricsPlace);
+  const server = await listen(api.app, apiPort, apiHost).catch(async (error: unknown) => {
+    await scraping.stop();
+    throw error;
+  });
   api.start();
   log.info({ port: server.port }, 'the API answers');
   const stop = async (signal: string) => {
@@ -37,7 +43,7 @@ async function runApi(configuration: ApiConfiguration): Promise<void> {
     api.beginDraining();
     await server.stop(GRACE_MS);
     await Promise.race([api.settle(), new Promise((resolve) => setTimeout(resolve, GRACE_MS))]);
-    await close();
+    await Promise.all([scraping.stop(), close()]);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
@@ -51,8 +57,11 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
   const database = openDatabase(databaseUrl, { workspace });
   const client = temporalClient({ address: temporalAddress, namespace: temporalNamespace });
   const now = () => Date.now();
+  const { metrics, ...measure } = createApiMetrics({ backlog: database.backlog, now });
   const api = createApi({
     ...database,
+    intake: measure.measureIntake(database.intake),
+    commands: measure.measureCommands(database.commands),
     adminKey,
     workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
     rolloutWorkflows: createRolloutWorkflows({ client, workspace, now }),
@@ -67,7 +76,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     answerWhatIf: createWhatIfAnswer({ databaseUrl, workspace, readDirectory: database.directory.read }),
     drawWhatIf,
     guide: stepGuide(database),
-    reports: createReportDesk(database),
+    reports: measure.measureReports(createReportDesk(database)),
     leadPages: leadPages(database.inWorkspace, linkSecret),
     signingPagesOf: signingPages(database.versions),
     readiness: readinessChecks(database, client),
@@ -76,7 +85,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     log,
   });
   const close = () => Promise.allSettled([client.connection.close(), database.close()]);
-  return { api, close };
+  return { api, metrics, close };
 }
 
 try {

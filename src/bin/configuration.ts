@@ -23,6 +23,13 @@ interface SharedConfiguration extends MigrateConfiguration {
   /** Signs the links in notices; the API checks what the worker signed. */
   readonly linkSecret: string;
   readonly logLevel: LogLevel;
+  /** Where operators scrape this program; undefined: nowhere. */
+  readonly metricsPlace: MetricsPlace | undefined;
+}
+
+export interface MetricsPlace {
+  readonly host: string;
+  readonly port: number;
 }
 
 export interface ApiConfiguration extends SharedConfiguration {
@@ -84,10 +91,12 @@ const secret = (advice: string) =>
   text(advice).min(16, { error: `is too short to be a secret: ${advice}, at least 16 characters` });
 
 /** A variable with a TCP port. */
-export const port = (fallback: number) => {
-  const error = `must be a port, a whole number from 1 to 65535, say ${fallback}`;
-  return z.coerce.number({ error }).int({ error }).min(1, { error }).max(65_535, { error }).default(fallback);
-};
+export const port = (fallback: number) => portLike(fallback).default(fallback);
+
+function portLike(example: number) {
+  const error = `must be a port, a whole number from 1 to 65535, say ${example}`;
+  return z.coerce.number({ error }).int({ error }).min(1, { error }).max(65_535, { error });
+}
 
 const temporalAdvice = 'write host and port of the Temporal server, like 127.0.0.1:7233';
 export const temporalAddress = text(temporalAdvice).regex(/^[^\s/]+:\d+$/, {
@@ -109,11 +118,13 @@ const sharedSchema = migrateSchema.extend({
   HANDOFF_API_PORT: port(4100),
   HANDOFF_PUBLIC_URL: url(['http:', 'https:'], 'https://handoff.example.com').optional(),
   HANDOFF_LINK_SECRET: secret('write the same random text for API and worker'),
+  HANDOFF_METRICS_HOST: z.string().default('127.0.0.1'),
   HANDOFF_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
 
 const apiSchema = sharedSchema.extend({
   HANDOFF_API_HOST: z.string().default('127.0.0.1'),
+  HANDOFF_API_METRICS_PORT: portLike(4190).optional(),
   HANDOFF_ADMIN_KEY: secret("write the administrator's API key"),
 });
 
@@ -125,6 +136,7 @@ const deploymentWord = (example: string) =>
     .optional();
 
 const workerVariables = sharedSchema.extend({
+  HANDOFF_WORKER_METRICS_PORT: portLike(4191).optional(),
   SMTP_URL: smtpUrl,
   HANDOFF_MAIL_FROM: text('write the sender of all notices, like Handoff <handoff@example.com>'),
   HANDOFF_OPS_EMAIL: text('write the address that hears of notices nobody could get').regex(/^[^@\s]+@[^@\s]+$/, {
@@ -159,7 +171,7 @@ function readMigrate(env: Environment): MigrateConfiguration {
 function readApi(env: Environment): ApiConfiguration {
   const values = validated('api', apiSchema, env);
   return {
-    ...shared(values),
+    ...shared(values, values.HANDOFF_API_METRICS_PORT),
     apiHost: values.HANDOFF_API_HOST,
     apiPort: values.HANDOFF_API_PORT,
     adminKey: values.HANDOFF_ADMIN_KEY,
@@ -169,7 +181,7 @@ function readApi(env: Environment): ApiConfiguration {
 function readWorker(env: Environment): WorkerConfiguration {
   const values = validated('worker', workerSchema, env);
   return {
-    ...shared(values),
+    ...shared(values, values.HANDOFF_WORKER_METRICS_PORT),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.HANDOFF_MAIL_FROM,
     opsEmail: values.HANDOFF_OPS_EMAIL,
@@ -183,7 +195,7 @@ const deploymentOf = ({
   TEMPORAL_BUILD_ID: buildId,
 }: z.output<typeof workerSchema>) => (deploymentName === undefined ? undefined : { deploymentName, buildId });
 
-const shared = (values: z.output<typeof sharedSchema>): SharedConfiguration => ({
+const shared = (values: z.output<typeof sharedSchema>, metricsPort: number | undefined): SharedConfiguration => ({
   databaseUrl: values.DATABASE_URL,
   temporalAddress: values.TEMPORAL_ADDRESS,
   temporalNamespace: values.TEMPORAL_NAMESPACE,
@@ -191,6 +203,7 @@ const shared = (values: z.output<typeof sharedSchema>): SharedConfiguration => (
   publicUrl: (values.HANDOFF_PUBLIC_URL ?? `http://127.0.0.1:${values.HANDOFF_API_PORT}`).replace(/\/+$/, ''),
   linkSecret: values.HANDOFF_LINK_SECRET,
   logLevel: values.HANDOFF_LOG_LEVEL,
+  metricsPlace: metricsPort === undefined ? undefined : { host: values.HANDOFF_METRICS_HOST, port: metricsPort },
 });
 
 /**

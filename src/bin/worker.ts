@@ -9,9 +9,11 @@ import { createRollouts } from '../../activities/rollouts.js';
 import { createHeartbeat, createSmtpMailer, hashOfToken, signingToken, signLink } from '../channels/index.js';
 import { openDatabase, type Database } from '../db/index.js';
 import type { Mailer } from '../domain/notices/index.js';
+import { createWorkerMetrics } from '../metrics/index.js';
 import { createLeadWorkflows, createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
 import { connectWorker, createWorker, hashOfWorkflows } from '../temporal/worker.js';
 import { formatLocal } from '../zones/index.js';
+import { serveMetrics } from './serve-metrics.js';
 import { stepGuide } from './step-guide.js';
 import { answerFromCalendar } from './calendar-ports.js';
 import { ConfigurationError, readConfiguration, type LogLevel, type WorkerConfiguration } from './configuration.js';
@@ -22,13 +24,31 @@ async function work(): Promise<void> {
   logByPino(configuration.logLevel);
   const database = openDatabase(configuration.databaseUrl, { workspace: configuration.workspace });
   const mailer = createSmtpMailer({ url: configuration.smtpUrl, from: configuration.mailFrom });
+  const { metrics, ...measure } = createWorkerMetrics({ now: Date.now });
+  const scraping = await serveMetrics(metrics, configuration.metricsPlace);
   try {
-    await workWith(configuration, database, mailer);
+    await workWith(configuration, measured(database, measure), measure.measureMailer(mailer));
   } finally {
     mailer.close();
-    await database.close();
+    await Promise.all([database.close(), scraping.stop()]);
   }
 }
+
+type Measure = Omit<ReturnType<typeof createWorkerMetrics>, 'metrics'>;
+
+/** The same database, with what is recorded, sent and held counted, in whichever workspace. */
+const measured = (database: Database, { measureLedger, measureNotices, measureHeld }: Measure): Database => ({
+  ...database,
+  inWorkspace: (workspace) => {
+    const stores = database.inWorkspace(workspace);
+    return {
+      ...stores,
+      ledger: measureLedger(stores.ledger),
+      notices: measureNotices(stores.notices),
+      noticeHolds: { ...stores.noticeHolds, ...measureHeld(stores.noticeHolds) },
+    };
+  },
+});
 
 async function workWith(configuration: WorkerConfiguration, database: Database, mailer: Mailer): Promise<void> {
   const place = { address: configuration.temporalAddress, namespace: configuration.temporalNamespace };

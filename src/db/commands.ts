@@ -27,8 +27,11 @@ export type CommandReceipt =
 
 export interface CommandStore {
   store(command: StoredCommand, said: Said): Promise<CommandReceipt>;
-  /** Keeps the first outcome; a later one changes nothing. */
-  complete(id: string, outcome: Exclude<CommandOutcome, { kind: 'unanswered' }>): Promise<void>;
+  /** Keeps the first outcome, and says whose it is; a later one changes nothing: undefined. */
+  complete(
+    id: string,
+    outcome: Exclude<CommandOutcome, { kind: 'unanswered' }>,
+  ): Promise<Pick<StoredCommand, 'type' | 'receivedAt'> | undefined>;
   find(id: string): Promise<CommandRecord | undefined>;
   /** Stored that long ago and still without an outcome; oldest first by `receivedAt`. */
   listUndelivered(olderThanMs: number, limit: number): Promise<readonly StoredCommand[]>;
@@ -37,11 +40,12 @@ export interface CommandStore {
 export const createCommands = (pool: pg.Pool, workspace: string): CommandStore => ({
   store: (command, said) => store(pool, workspace, command, said),
   complete: async (id, outcome) => {
-    await pool.query(
+    const { rows } = await pool.query<Pick<CommandColumns, 'type' | 'received_at'>>(
       `UPDATE command SET outcome = $3, completed_at = clock_timestamp()
-        WHERE workspace = $1 AND id = $2 AND outcome IS NULL`,
+        WHERE workspace = $1 AND id = $2 AND outcome IS NULL RETURNING type, received_at`,
       [workspace, id, JSON.stringify(outcome)],
     );
+    return rows[0] && { type: rows[0].type as CommandType, receivedAt: instantOf(rows[0].received_at) };
   },
   find: (id) => find(pool, workspace, id),
   listUndelivered: (olderThanMs, limit) => listUndelivered(pool, workspace, olderThanMs, limit),

@@ -15,6 +15,7 @@ import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { createCommands, type CommandStore } from './commands.js';
 import { createAuditEntries } from './audit-entries.js';
 import { createAudits } from './audits.js';
+import { createBacklog, type BacklogReader } from './backlog.js';
 import { createPool } from './connections.js';
 import { createDirectory, type DirectoryKeeper } from './directory.js';
 import type { IntakeStore } from './intake-shapes.js';
@@ -55,6 +56,7 @@ export interface Stores {
   readonly apiKeys: ApiKeys;
   readonly auditEntries: AuditEntryReader;
   readonly audits: AuditReader;
+  readonly backlog: BacklogReader;
   readonly verification: Verification;
   readonly rollouts: RolloutStore;
   readonly rolloutBook: RolloutBook;
@@ -125,6 +127,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     apiKeys: createApiKeys(pool, workspace),
     auditEntries: createAuditEntries(pool, workspace),
     audits: createAudits(pool, workspace),
+    backlog: createBacklog(pool, workspace),
     verification: createVerification(pool, workspace),
     rollouts: createRollouts(pool, workspace),
     rolloutBook: createRolloutBook(pool, workspace),

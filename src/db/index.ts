@@ -7,5 +7,6 @@ export type { VerifiedLead } from './verification.js';
 export { LedgerConflict } from './ledger-conflict.js';
 export type { AgreementToSave, SavedAgreement } from './agreements.js';
 export type { ApiKeyToSave, Revocation } from './api-keys.js';
+export type { Backlog, BacklogReader, Queue } from './backlog.js';
 export type { CommandReceipt, CommandRecord, Said } from './commands.js';
 export type { ExistingLead, IntakeAnswer, IntakeDecision, IntakePost, IntakeResult } from './intake-shapes.js';

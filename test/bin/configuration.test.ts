@@ -64,6 +64,7 @@ describe('readConfiguration', () => {
     { variable: 'TEMPORAL_ADDRESS', value: 'http://temporal:7233', part: 'api' },
     { variable: 'HANDOFF_API_PORT', value: 'eighty', part: 'api' },
     { variable: 'HANDOFF_API_PORT', value: '70000', part: 'api' },
+    { variable: 'HANDOFF_API_METRICS_PORT', value: '0', part: 'api' },
     { variable: 'HANDOFF_ADMIN_KEY', value: 'short', part: 'api' },
     { variable: 'HANDOFF_LOG_LEVEL', value: 'loud', part: 'api' },
     { variable: 'HANDOFF_PUBLIC_URL', value: 'handoff.example.com', part: 'worker' },
@@ -78,6 +79,14 @@ describe('readConfiguration', () => {
   test('the migration leaves Temporal alone where no address is given', () => {
     const { temporalAddress } = readConfiguration({ DATABASE_URL: complete.DATABASE_URL }, 'migrate');
     expect(temporalAddress).toBeUndefined();
+  });
+
+  test('metrics are off until a program gets a port for them, and then on the loopback address unless said', () => {
+    expect(readConfiguration(complete, 'api').metricsPlace).toBeUndefined();
+    const ports = { ...complete, HANDOFF_API_METRICS_PORT: '4190', HANDOFF_WORKER_METRICS_PORT: '4191' };
+    expect(readConfiguration(ports, 'api').metricsPlace).toEqual({ host: '127.0.0.1', port: 4190 });
+    const elsewhere = { ...ports, HANDOFF_METRICS_HOST: '0.0.0.0' };
+    expect(readConfiguration(elsewhere, 'worker').metricsPlace).toEqual({ host: '0.0.0.0', port: 4191 });
   });
 
   test('a worker without a deployment has no build, one with a deployment the build that is named', () => {

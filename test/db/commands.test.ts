@@ -32,11 +32,12 @@ describe('a command', () => {
     expect(await commands.find('no-such-command')).toBeUndefined();
   });
 
-  test('keeps its first outcome', async () => {
+  test('keeps its first outcome, and says only then whose it is', async () => {
     const { commands } = opened.database;
+    const { type, receivedAt } = aCommand('first');
     await commands.store(aCommand('first'), { principal: 'admin', bodyHash: 'h' });
-    await commands.complete('first', refused);
-    await commands.complete('first', done);
+    expect(await commands.complete('first', refused)).toEqual({ type, receivedAt });
+    expect(await commands.complete('first', done)).toBeUndefined();
     expect((await commands.find('first'))?.outcome).toEqual(refused);
   });
 });

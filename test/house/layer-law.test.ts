@@ -49,6 +49,13 @@ const forbidden = [
   { rule: 'api-imports-only-its-own', file: 'src/api/b.ts', text: using('@temporalio/client') },
   { rule: 'api-never-imports-prisma', file: 'src/api/c.ts', text: using('@prisma/client') },
   { rule: 'cli-never-imports-workflow-code', file: 'src/cli/a.ts', text: using('../../workflows/steps.js') },
+  { rule: 'metrics-imports-only-its-own', file: 'src/metrics/a.ts', text: using('../db/lead-store.js') },
+  { rule: 'metrics-never-imports-the-edge', file: 'src/metrics/b.ts', text: typed('../api/server.js') },
+  {
+    rule: 'metrics-never-imports-prisma-or-temporal',
+    file: 'src/metrics/c.ts',
+    text: using('@temporalio/client'),
+  },
   { rule: 'embedded-imports-only-its-own', file: 'src/embedded/a.ts', text: using('../domain/sla/verdict.js') },
   {
     rule: 'business-time-entry-omits-zone-code',
@@ -72,6 +79,7 @@ const allowed = [
   { file: 'src/db/ok.ts', text: using('@prisma/client') },
   { file: 'src/channels/ok.ts', text: using('nodemailer') },
   { file: 'src/temporal/ok.ts', text: using('../../workflows/messages.js') },
+  { file: 'src/metrics/ok-port.ts', text: typed('../db/lead-store.js') },
   { file: 'src/api/ok-port.ts', text: typed('../db/lead-store.js') },
   { file: 'src/api/ok-package.ts', text: using('express') },
   { file: 'src/api/ok-contract.ts', text: using('../../workflows/messages.js') },

@@ -3,7 +3,7 @@ import { until, type LeadWorld } from './lead-world.js';
 
 /** The worker as people run it, for a world with a namespace of its own; returns when it asks for work. */
 export async function startWorkerProgram(
-  { environment, client }: LeadWorld,
+  { environment, client }: Pick<LeadWorld, 'environment' | 'client'>,
   { file = 'src/bin/worker.ts', nodeOptions = [] as readonly string[] } = {},
 ): Promise<Program> {
   const worker = Program.start(file, environment, nodeOptions);

@@ -31,6 +31,8 @@ export interface AgreementDeps {
   readonly opsEmail: string;
   /** A link by which its person can sign, and the hash under which it is kept; the same for the same claims. */
   readonly signingLink: (claims: SigningClaims) => { readonly href: string; readonly tokenHash: string };
+  /** What the later of two documents, in their canonical form, says otherwise; one sentence each. */
+  readonly changesBetween: (former: string, later: string) => readonly string[];
   /** An instant as a reader in that zone says it. */
   readonly formatLocal: (timeZone: string, at: Instant) => string;
   readonly now: () => Instant;
@@ -79,13 +81,22 @@ async function requestTo(deps: AgreementDeps, place: VersionPlace, version: InRe
   const link = { name, version: number, key, person, submittedAt, tokenHash, expiresAt };
   const kept = await deps.storesOf(place.workspace).versions.keepLink(link);
   const expires = deps.formatLocal(version.charter.timeZone, kept.expiresAt);
-  const request = signingRequestMail({ version, signer: person, link: href, expires });
+  const changes = await changesOf(deps, place, version);
+  const request = signingRequestMail({ version, signer: person, changes, link: href, expires });
   return {
     kind: 'signing-request',
     occasion: submittedAt,
     reader: person,
     contentFor: (reader, unreached) => (reader === person ? request : unaskedSignerMail(version, person, unreached)),
   };
+}
+
+/** Against the version in force; none for the first version. */
+async function changesOf(deps: AgreementDeps, { workspace, name }: VersionPlace, { canonical }: AgreementVersion) {
+  const { versions } = deps.storesOf(workspace);
+  const active = (await versions.listVersions(name)).find(({ status }) => status === 'active');
+  const former = active && (await versions.findVersion(name, active.version));
+  return former && deps.changesBetween(former.canonical, canonical);
 }
 
 async function remindSigners(deps: AgreementDeps, place: VersionPlace, week: number): Promise<void> {

@@ -18,12 +18,14 @@ export interface SigningRequest {
   readonly version: VersionSummary;
   /** Whose signature is asked for. */
   readonly signer: string;
+  /** What differs from the version in force; undefined for the first version. */
+  readonly changes: readonly string[] | undefined;
   readonly link: string;
   /** As its reader says it. */
   readonly expires: string;
 }
 
-export function signingRequestMail({ version, signer, link, expires }: SigningRequest): MailContent {
+export function signingRequestMail({ version, signer, changes, link, expires }: SigningRequest): MailContent {
   const { name, key, charter } = version;
   return contentOf({
     subject: `Please sign: ${labelOf(version)}`,
@@ -32,6 +34,7 @@ export function signingRequestMail({ version, signer, link, expires }: SigningRe
       charter.effectiveFrom === undefined
         ? 'Signed by both sides, it is in force from its publication.'
         : `Signed by both sides and published, it is in force from ${charter.effectiveFrom} on.`,
+      changesSaid(changes),
       `What you sign has the hash ${key}. As soon as the document changes, so does the hash, and nobody can sign this one any more.`,
       `The link is for ${signer} alone and signs once; it works until ${expires}. Opening it shows the document and signs nothing.`,
     ],
@@ -66,6 +69,12 @@ export const overdueMail = (version: VersionSummary, reviewDue: string, week: nu
   });
 
 export const labelOf = ({ name, version }: Pick<VersionSummary, 'name' | 'version'>): string => `${name}@${version}`;
+
+function changesSaid(changes: readonly string[] | undefined): string {
+  if (changes === undefined) return 'It is the first version of this agreement.';
+  if (changes.length === 0) return 'It says the same as the version in force.';
+  return ['What it says otherwise than the version in force:', ...changes.map((change) => `- ${change}`)].join('\n');
+}
 
 const contentOf = (letter: Letter): MailContent => ({
   subject: letter.subject,

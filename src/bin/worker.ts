@@ -15,6 +15,7 @@ import { connectWorker, createWorker, hashOfWorkflows } from '../temporal/worker
 import { formatLocal } from '../zones/index.js';
 import { serveMetrics } from './serve-metrics.js';
 import { stepGuide } from './step-guide.js';
+import { changesBetween } from './agreement-changes.js';
 import { answerFromCalendar } from './calendar-ports.js';
 import { ConfigurationError, readConfiguration, type LogLevel, type WorkerConfiguration } from './configuration.js';
 
@@ -110,6 +111,7 @@ const agreementActivitiesOf = (configuration: WorkerConfiguration, database: Dat
       const token = signingToken(claims, configuration.linkSecret);
       return { href: `${configuration.publicUrl}/sign/${token}`, tokenHash: hashOfToken(token) };
     },
+    changesBetween,
     formatLocal,
     now: Date.now,
   });

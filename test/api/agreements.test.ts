@@ -252,6 +252,19 @@ describe('a signing link', () => {
     expect(await world.http.post(link, undefined, noKey)).toMatchObject({ status: 410 });
   });
 
+  test('tells what differs from the version in force, or that there is none', async () => {
+    await asked('head-of-sales');
+    expect(await mailTo('head-of-sales')).toContain('It is the first version of this agreement.');
+    await sign('mara');
+    await sign('saul');
+    await act('olga', 'schedule');
+    world.world.inbox.clear();
+    const text = document({ 'within: 4h': 'within: 3h' });
+    await world.http.post(`/v1/agreements/${name}/versions`, { text }, as('olga'));
+    await act('olga', 'submit', {}, 2);
+    expect(await mailTo('head-of-sales')).toMatch(/otherwise than the version in force:\n- first response: 4 h → 3 h/);
+  });
+
   test('is kept as a hash only', async () => {
     const token = (await asked('head-of-sales')).split('/').at(-1)!;
     const { rows } = await sql.query<{ all: string }>('SELECT json_agg(signing_link)::text AS all FROM signing_link');

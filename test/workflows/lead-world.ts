@@ -13,6 +13,7 @@ import { createActivities, type LeadActivities } from '../../activities/index.js
 import { createNotices } from '../../activities/notices.js';
 import { createRollouts } from '../../activities/rollouts.js';
 import type { RolloutActivities } from '../../activities/rollout-contract.js';
+import { changesBetween } from '../../src/bin/agreement-changes.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import { createSmtpMailer, hashOfToken, signingToken, type SmtpMailer } from '../../src/channels/index.js';
 import { openDatabase, type Database } from '../../src/db/index.js';
@@ -300,6 +301,7 @@ export class LeadWorld {
         const token = signingToken(claims, 'a-secret-of-this-test');
         return { href: `http://127.0.0.1/sign/${token}`, tokenHash: hashOfToken(token) };
       },
+      changesBetween,
       formatLocal,
       now: Date.now,
     });

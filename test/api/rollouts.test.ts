@@ -1,6 +1,6 @@
 /** Promise: previews and rollouts by HTTP, as sales ops use them; what makes no sense is refused with code and advice. */
 import pg from 'pg';
-import { nextVersion } from '../workflows/rollout-world.js';
+import { nextVersion, untilASecondOld } from '../workflows/rollout-world.js';
 import { until, type LiveLead } from '../workflows/lead-world.js';
 import { ApiWorld, type Answer } from './api-world.js';
 
@@ -14,6 +14,7 @@ beforeAll(async () => {
   [breaching, touched] = [await world.handOff(), await world.handOff({ fields: { employees: 5_000 } })];
   for (const lead of [breaching, touched]) await lead.untilRecorded('notified');
   await touched.say('touch', { channel: 'phone', outcome: 'no-answer' });
+  await untilASecondOld(breaching);
   ({ version } = await nextVersion(world, {
     'clocks.first-response.within': '1s',
     'clocks.first-response.overrides': [],
@@ -116,6 +117,10 @@ describe('a rollout', () => {
     id = String(first.body['rolloutId']);
     expect(again.body['rolloutId']).toBe(id);
     expect(first.headers.get('location')).toBe(`/v1/rollouts/${id}`);
+    expect(await start({ ...body, mode: 'keep' }, headers)).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency-key-reused' },
+    });
   });
 
   test('pauses, is the only one of its agreement meanwhile, and goes on', async () => {

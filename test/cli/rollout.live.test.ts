@@ -3,7 +3,7 @@ import { createApiCaller } from '../../src/bin/handoff/call-api.js';
 import type { CliPorts } from '../../src/cli/index.js';
 import { ADMIN_KEY, ApiWorld } from '../api/api-world.js';
 import type { LiveLead } from '../workflows/lead-world.js';
-import { nextVersion } from '../workflows/rollout-world.js';
+import { nextVersion, untilASecondOld } from '../workflows/rollout-world.js';
 import { handoffWith } from './command-line.js';
 
 let api: ApiWorld;
@@ -14,6 +14,7 @@ beforeAll(async () => {
   leads = [await api.world.handOff(), await api.world.handOff()];
   for (const lead of leads) await lead.untilRecorded('notified');
   await leads[1]!.say('touch', { channel: 'phone', outcome: 'no-answer' });
+  await untilASecondOld(leads[0]!);
   const lines = { 'clocks.first-response.within': '1s', 'clocks.first-response.overrides': [] };
   version = `inbound-saas@${(await nextVersion(api.world, { ...lines, 'clocks.disposition.within': '200h' })).version}`;
 }, 90_000);

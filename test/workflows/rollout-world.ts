@@ -37,6 +37,12 @@ export const toStart = (
 
 export const ops = { by: 'sales-ops', principal: 'key:k_ops' };
 
+/** Returns when a promise of one second, made at the lead's hand-off, would be over. */
+export async function untilASecondOld(lead: LiveLead): Promise<void> {
+  const { handedOffAt } = await lead.state();
+  await until('the lead is a second old', () => Date.now() > handedOffAt + 1_000 || undefined);
+}
+
 /** Starts a rollout as the API does. */
 export async function startRollout(world: LeadWorld, rollout: RolloutToStart): Promise<string> {
   const started = await world.database.rollouts.start(rollout, ops);

@@ -17,6 +17,7 @@ import {
   startRollout,
   toStart,
   turnIn,
+  untilASecondOld,
   untilStatus,
 } from './rollout-world.js';
 
@@ -68,6 +69,7 @@ describe('a rollout', () => {
         'ladders.not-followed-up.0.reassign': true,
         'calendars.sales-us-east': { timeZone: 'UTC', hours: { 'mon-sun': [`00:0${distance}-24:00`] } },
       });
+      await untilASecondOld(fresh);
       const id = await startRollout(world, toStart(agreement, mode));
       const { counts } = await untilStatus(world, id, 'done');
       expect(counts).toMatchObject({ waiting: 0, refused: 0, failed: 0 });
@@ -216,6 +218,7 @@ describe('a rollout that is reverted', () => {
     for (const lead of [untouched, since]) await lead.say('touch', { channel: 'phone', outcome: 'no-answer' });
     const before = await untouched.state();
     const agreement = await anyVersion({ 'clocks.first-response.within': '1s', 'clocks.first-response.overrides': [] });
+    await untilASecondOld(breached);
     const id = await startRollout(world, toStart(agreement, 'recompute'));
     await untilStatus(world, id, 'done');
     expect((await untouched.state()).agreement.version).toBe(agreement.version);

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { rolloutModes } from '../../domain/lifecycle/commands.js';
-import type { RolloutStart } from '../../domain/rollout/ports.js';
+import type { Concern, RolloutStart, RolloutToStart } from '../../domain/rollout/ports.js';
 import { shortText } from '../field-schemas.js';
 import { actorOf } from '../principal.js';
 import { ProblemError } from '../problems.js';
@@ -28,12 +28,20 @@ export const postVersionRollouts = routeWithBody({
     const id = rolloutIdOf(call);
     const startedAt = call.receivedAt;
     const rollout = { ...call.body, id, agreement: { name, key, version: number }, startedAt };
-    const isRepeated = (await parts.rollouts.find(id)) !== undefined;
-    if (!isRepeated) requireStarted(version, await parts.rolloutDesk.start(rollout, actorOf(call)));
+    const known = await parts.rollouts.find(id);
+    if (known === undefined) requireStarted(version, await parts.rolloutDesk.start(rollout, actorOf(call)));
+    else if (!asksTheSame(known, rollout)) throw new ProblemError('idempotency-key-reused');
     const started = await requireRollout(id, parts);
-    return json(isRepeated ? 200 : 201, rolloutView(started, startedAt), { Location: `/v1/rollouts/${id}` });
+    return json(known === undefined ? 201 : 200, rolloutView(started, startedAt), { Location: `/v1/rollouts/${id}` });
   },
 });
+
+const asksTheSame = (known: Concern & Pacing, asked: Concern & Pacing): boolean => askedFor(known) === askedFor(asked);
+
+type Pacing = Pick<RolloutToStart, 'leadsPerSecond'>;
+
+const askedFor = ({ agreement: { name, version }, mode, segments, leadsPerSecond }: Concern & Pacing): string =>
+  JSON.stringify([name, version, mode, segments, leadsPerSecond]);
 
 function requireStarted({ name, version }: { name: string; version: number }, started: RolloutStart): void {
   switch (started.kind) {

@@ -53,16 +53,12 @@ function orderOf(
   return { databaseUrl, workspace, terms, ...(against && { against: against.terms }), cohort, share, directory };
 }
 
-/** A lead's fold leaves much behind and keeps nothing: room for the young spares the copying of it. */
-const resourceLimits = { maxYoungGenerationSizeMb: 64 };
-
 /** @throws what the thread throws */
 const inThread = (order: ShareOrder): Promise<ShareReport> =>
   new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./thread.mjs', import.meta.url), {
       workerData: order,
       execArgv: [],
-      resourceLimits,
     });
     thread.once('message', resolve);
     thread.once('error', reject);

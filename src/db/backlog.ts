@@ -1,7 +1,6 @@
 import type pg from 'pg';
-import type { Party } from '../domain/agreement/index.js';
+import { parties, type Party } from '../domain/agreement/index.js';
 import type { DurationMs } from '../domain/business-time/index.js';
-import { parties } from '../domain/agreement/index.js';
 import type { Stage } from '../domain/lifecycle/stage.js';
 import { inRecording, type Queries } from './connections.js';
 
@@ -45,11 +44,14 @@ interface QueueRow {
   readonly age_ms: number | null;
 }
 
-const queueOf = (row: QueueRow | undefined): Queue => ({ count: row?.count ?? 0, oldestAgeMs: row?.age_ms ?? null });
+/** Never younger than 0: an instant may have come from a clock that is ahead of the database's. */
+const queueOf = ({ count, age_ms: ageMs }: QueueRow = { count: 0, age_ms: null }): Queue => ({
+  count,
+  oldestAgeMs: ageMs === null ? null : Math.max(0, ageMs),
+});
 
-/** Never below 0: an instant may have come from a clock that is ahead of the database's. */
 const counted = (since: string): string =>
-  `count(*)::int AS count, greatest(0, extract(epoch FROM clock_timestamp() - min(${since})) * 1000)::float8 AS age_ms`;
+  `count(*)::int AS count, (extract(epoch FROM clock_timestamp() - min(${since})) * 1000)::float8 AS age_ms`;
 
 async function readLeads(queries: Queries, workspace: string): Promise<ReadonlyMap<Stage, Queue>> {
   const { rows } = await queries.query<QueueRow & { stage: Stage }>(

@@ -212,12 +212,10 @@ describe('a no changes nothing and says what to do:', () => {
     expect((await act('olga', 'submit', {}, 2)).body).toMatchObject({ code: 'overlapping-versions' });
   });
 
-  test('a document without signers', async () => {
+  test('a document in which lint finds an error, such as a signer whom nobody knows', async () => {
     await draft(document({ 'sales: head-of-sales': 'sales: nobody-we-know' }));
-    expect((await act('olga', 'submit')).body).toMatchObject({
-      code: 'signers-missing',
-      facts: { parties: ['sales'] },
-    });
+    const { body } = await act('olga', 'submit');
+    expect(body).toMatchObject({ code: 'invalid-document', errors: [{ path: 'signers.sales' }] });
   });
 });
 

@@ -24,7 +24,7 @@ test('a key is made, printed once, listed without itself, used and revoked', asy
   const listed = await handoff('key', 'list');
   expect(listed.lines.join('\n')).toContain('marketing-ops  console  live until 2098');
   expect(listed.lines.join('\n')).not.toContain(key);
-  expect((await handoffOf(key!, 'audit')).last).toMatch(/system +directory-saved +directory$/);
+  expect((await handoffOf(key!, 'audit')).lines.join('\n')).toMatch(/system +directory-saved +directory$/m);
   const revoked = await handoff('key', 'revoke', shown!.split(' ')[0]!);
   expect(revoked.last).toMatch(/revoked \d{4}-/);
   expect(await handoffOf(key!, 'audit')).toMatchObject({

@@ -35,7 +35,8 @@ class LiveVersion {
 
   static async drafted(): Promise<LiveVersion> {
     nameCount += 1;
-    const name = `motion-${nameCount}`;
+    // Workflows of all test files meet on one server: a name is used by one file only.
+    const name = `dated-${nameCount}`;
     const { terms, text, canonical } = (await world.database.versions.findVersion('inbound-saas', 1))!;
     const document = { terms: { ...terms, name, key: `key-of-${name}` }, text, canonical };
     await world.database.versions.createDraft(document, { by: 'olga', principal: 'admin' }, Date.now());

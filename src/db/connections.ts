@@ -21,6 +21,8 @@ export function createPool({ url, connectionCountMax }: PoolOptions): pg.Pool {
     max: connectionCountMax,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     application_name: 'handoff',
+    // What does not wait for an answer is sent behind what was sent before: see `inOneGo`.
+    pipeline: true,
   });
   pool.on('error', ignore);
   return pool;
@@ -41,8 +43,8 @@ export async function inRecording<T>(
   const client = await pool.connect();
   client.on('error', ignore); // the query under way, or the next one, tells
   try {
-    const results = await client.query(`BEGIN; ${settings}; ${opening}`);
-    const done = await work(client, (results as unknown as pg.QueryResult[]).at(-1)?.rows ?? []);
+    const opened = lastRows(await client.query(`BEGIN; ${settings}; ${opening}`));
+    const done = await work(client, opened);
     await client.query('COMMIT');
     client.off('error', ignore);
     client.release();
@@ -52,6 +54,40 @@ export async function inRecording<T>(
     throw error;
   }
 }
+
+/** What a recording in one go came to, and its last statement, which nobody needs to wait for before the end. */
+interface LastWord<T> {
+  readonly done: T;
+  readonly written: Promise<unknown>;
+}
+
+/**
+ * The same with fewer round trips, for a caller who waits: `work` begins while its opening is on its way, and the end of
+ * the transaction is sent behind the last statement. Should that fail, the database ends the transaction without a trace.
+ */
+export async function inOneGo<T>(
+  pool: pg.Pool,
+  opening: string,
+  work: (client: pg.ClientBase, opened: Promise<readonly Record<string, unknown>[]>) => Promise<LastWord<T>>,
+): Promise<T> {
+  const client = await pool.connect();
+  client.on('error', ignore); // the query under way, or the next one, tells
+  try {
+    const opened = client.query(`BEGIN; ${settings}; ${opening}`).then(lastRows);
+    opened.catch(ignore); // whoever needs its rows hears of it
+    const { done, written } = await work(client, opened);
+    await Promise.all([written, client.query('COMMIT')]);
+    client.off('error', ignore);
+    client.release();
+    return done;
+  } catch (error) {
+    await giveBack(client);
+    throw error;
+  }
+}
+
+const lastRows = (results: unknown): readonly Record<string, unknown>[] =>
+  (results as pg.QueryResult[]).at(-1)?.rows ?? [];
 
 /** A connection that cannot even roll back is not used again. */
 async function giveBack(client: pg.PoolClient): Promise<void> {

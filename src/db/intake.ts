@@ -6,7 +6,7 @@ import type { Directory, Workload } from '../domain/routing/directory.js';
 import { withGift } from '../domain/routing/gifts.js';
 import { inBatches, type Settled } from './batches.js';
 import { commandRow } from './commands.js';
-import { inRecording } from './connections.js';
+import { inOneGo, inRecording } from './connections.js';
 import { lockOfRouting, revisionOf, type DirectoryKeeper } from './directory.js';
 import { timestampOf } from './instants.js';
 import { lookUpPosts, type Found } from './intake-lookup.js';
@@ -64,14 +64,13 @@ const keysOf = ({ request, agreementName, normalisedEmail }: IntakePost): readon
  */
 async function handOffAll(place: Place, batch: readonly Posted[]): Promise<readonly Settled<IntakeResult>[]> {
   const { pool, workspace } = place;
-  const decided = await inRecording(pool, lockOfRouting(workspace), async (client, opened) => {
+  const decided = await inOneGo(pool, lockOfRouting(workspace), async (client, opened) => {
     const posts = batch.map(({ post }) => post);
-    const { workload, found } = await lookUpPosts(client, workspace, posts);
-    const people = await place.directory.readBy(client, revisionOf(opened));
+    const [lock, { workload, found }] = await Promise.all([opened, lookUpPosts(client, workspace, posts)]);
+    const people = await place.directory.readBy(client, revisionOf(lock));
     const { settled, loads } = decideAll(place, batch, found, people, workload);
     const rows = joinRows(settled.map((one) => one.rows));
-    await writeRows(client, workspace, { ...rows, routing_load: loads });
-    return settled;
+    return { done: settled, written: writeRows(client, workspace, { ...rows, routing_load: loads }) };
   });
   decided.forEach(({ contextKey }) => contextKey !== undefined && place.storedContexts.add(contextKey));
   return decided.map(({ outcome }) => outcome);

@@ -25,7 +25,7 @@ import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rol
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import { AgreementDesk } from './agreements/agreement-desk.js';
 import { VersionTidings } from './agreements/version-tidings.js';
-import type { ReportDesk } from '../domain/reports/index.js';
+import type { ReportDesk, ReportPress } from '../domain/reports/index.js';
 import { AgreementPapers } from './agreements/agreement-papers.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
@@ -69,6 +69,7 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly noticeHolds: NoticeHolds;
   readonly shadows: ShadowStore;
   readonly reports: ReportDesk;
+  readonly reportPress: ReportPress;
   readonly pastLeads: PastLeadsReader;
   readonly agreementSheets: AgreementSheets;
   readonly remindOfNotices: RemindOfNotices;

@@ -159,6 +159,7 @@ function idempotencyKeyOf(request: Request): string | undefined {
 
 function send(response: Response, { status, content, headers = {} }: Reply): void {
   response.status(status).set(headers);
+  if (isKnown(response.req.get('if-none-match'), headers['ETag'])) return void response.status(304).end();
   switch (content.kind) {
     case 'json':
       response.json(content.value);
@@ -182,6 +183,10 @@ function send(response: Response, { status, content, headers = {} }: Reply): voi
       response.type(content.mediaType).send(Buffer.from(content.bytes));
   }
 }
+
+/** Whether the caller has these very bytes. Express would not say so to one that asks for `no-cache`, as `fetch` does. */
+const isKnown = (known: string | undefined, etag: string | undefined): boolean =>
+  etag !== undefined && (known ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 
 /** Numbered by the log, so that whoever reports a problem can name its line. */
 interface Identified {

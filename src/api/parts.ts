@@ -11,7 +11,7 @@ import type { StepGuide } from '../domain/cadence/index.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import type { AgreementDesk } from './agreements/agreement-desk.js';
-import type { ReportDesk } from '../domain/reports/index.js';
+import type { ReportDesk, ReportPress } from '../domain/reports/index.js';
 import type { AgreementPapers } from './agreements/agreement-papers.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
@@ -70,6 +70,7 @@ export interface ApiParts {
   readonly whatIfs: WhatIfs;
   readonly historyImports: HistoryImports;
   readonly reports: ReportDesk;
+  readonly reportPress: ReportPress;
   readonly guide: StepGuide;
   readonly leadPages: LeadPages;
   readonly signingPages: SigningPages;

@@ -115,6 +115,11 @@ export const requestProblems = {
     title: 'This address does not take that method',
     advice: 'The header Allow lists the methods it takes.',
   },
+  'not-acceptable': {
+    status: 406,
+    title: 'The header Accept names no form in which this is given',
+    advice: 'Name one of those that the detail lists, or leave the header out.',
+  },
   'own-key': {
     status: 409,
     title: 'A key does not revoke itself',

@@ -17,6 +17,7 @@ import { leadPages } from './api/lead-pages.js';
 import { signingPages } from './api/signing-pages.js';
 import { createReportDesk } from './api/report-desk.js';
 import { readinessChecks } from './api/readiness.js';
+import { reportPress } from './report-press.js';
 import { serveMetrics } from './serve-metrics.js';
 import { remindOfNotices } from './api/remind-of-notices.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
@@ -77,6 +78,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     drawWhatIf,
     guide: stepGuide(database),
     reports: measure.measureReports(createReportDesk(database)),
+    reportPress,
     leadPages: leadPages(database.inWorkspace, linkSecret),
     signingPagesOf: signingPages(database.versions),
     readiness: readinessChecks(database, client),

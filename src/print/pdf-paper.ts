@@ -1,6 +1,6 @@
 /**
- * Here things are put on paper: PDF from plain values, with the fonts that ship with the product and nothing from
- * elsewhere. What is printed is decided by others, who hand in words; no rule, no date of today and no file lives here.
+ * Here things become files that are handed out: PDF, tables for spreadsheets, from plain values, with the fonts that ship
+ * with the product and nothing from elsewhere. What they tell is decided by others; no rule and no date of today lives here.
  */
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';

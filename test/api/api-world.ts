@@ -8,6 +8,7 @@ import { leadPages } from '../../src/bin/api/lead-pages.js';
 import { agreementSheets } from '../../src/bin/agreement-sheets.js';
 import { remindOfNotices } from '../../src/bin/api/remind-of-notices.js';
 import { createReportDesk } from '../../src/bin/api/report-desk.js';
+import { reportPress } from '../../src/bin/report-press.js';
 import { stepGuide } from '../../src/bin/step-guide.js';
 import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
@@ -65,6 +66,7 @@ export class RunningApi {
       drawWhatIf,
       guide: stepGuide(database),
       reports: createReportDesk(database),
+      reportPress,
       leadPages: leadPages(database.inWorkspace, LINK_SECRET),
       signingPagesOf: signingPages(database.versions),
       readiness: [{ part: 'database', isRequired: true, missing: () => failureOf(database.check()) }],

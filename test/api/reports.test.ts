@@ -1,44 +1,19 @@
 // Reports over HTTP: the right numbers as of any instant, the same bytes for the same question, and a reason for each no.
-import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
-import { calendarKeys } from '../../src/bin/calendar-ports.js';
-import { agreement, agreementText, stories } from '../db/journeys.js';
-import { openFresh, type Opened } from '../db/opened.js';
 import { createApiCaller } from '../../src/bin/handoff/call-api.js';
 import { handoffWith } from '../cli/command-line.js';
-import { ADMIN_KEY, RunningApi } from './api-world.js';
+import { ADMIN_KEY, type RunningApi } from './api-world.js';
+import { ReportWorld } from './report-world.js';
 
-let opened: Opened;
+let world: ReportWorld;
 let api: RunningApi;
 /** As of then the neglected lead alone was recorded. */
 let early: string;
 
 beforeAll(async () => {
-  opened = await openFresh();
-  const { document } = parseAgreement(agreementText, 'inbound-saas.yaml', calendarKeys, { at: 0 });
-  const saved = { terms: agreement, text: agreementText, canonical: canonicalJson(document) };
-  await opened.database.agreements.saveAgreement(saved, { isDefault: true });
-  const [first, ...others] = stories;
-  await record(first!.events, 'lead-1');
-  early = await nowInDatabase();
-  for (const [index, { events }] of others.entries()) await record(events, `lead-${index + 2}`);
-  const workflows = { start: async () => {}, deliver: async () => ({ kind: 'unanswered' as const }) };
-  // Everything recorded so far lies more than 10 s back.
-  api = await RunningApi.start(opened.database, workflows, { now: () => Date.now() + 15_000 });
+  world = await ReportWorld.open();
+  ({ api, early } = world);
 });
-afterAll(async () => {
-  await api.stop();
-  await opened.close();
-});
-
-async function record(events: (typeof stories)[number]['events'], leadId: string): Promise<void> {
-  const [origin, ...rest] = events;
-  await opened.database.ledger.append(leadId, [{ ...origin!, leadId } as typeof origin & object, ...rest]);
-}
-
-async function nowInDatabase(): Promise<string> {
-  const { rows } = await opened.sql.query<{ now: Date }>('SELECT clock_timestamp() AS now FROM pg_sleep(0.005)');
-  return rows[0]!.now.toISOString();
-}
+afterAll(() => world.close());
 
 interface Section {
   readonly id: string;

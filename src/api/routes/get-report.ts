@@ -13,9 +13,9 @@ import {
 import { asOfParameter, lastRecorded, requireRecorded } from '../as-of.js';
 import { shortText } from '../field-schemas.js';
 import { ProblemError } from '../problems.js';
-import { json, type Route } from '../route.js';
+import { reportFormatOf, reportFormats, reportReply } from '../reports/report-answer.js';
+import type { Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
-import { reportView } from '../views/report-view.js';
 
 const filters = Object.fromEntries(leadGroupings.map((by) => [by, shortText(200).optional()])) as {
   readonly [G in (typeof leadGroupings)[number]]: z.ZodOptional<z.ZodString>;
@@ -28,6 +28,8 @@ const query = z.strictObject({
   to: shortText(10).optional(),
   asOf: asOfParameter,
   by: z.enum(clockGroupings).optional(),
+  /** Counts more than Accept. */
+  format: z.enum(reportFormats).optional(),
   ...filters,
 });
 type Asked = z.output<typeof query>;
@@ -38,10 +40,11 @@ export const getReport: Route = {
   access: 'key',
   roles: ['leader', 'ops'],
   summary: 'A report over a period, as of an instant: the same question with the same `asOf` gets the same bytes',
-  async handle(call, { reports }) {
+  async handle(call, { reports, reportPress }) {
     const report = requireReport(call.params['report'] ?? '');
     const asked = validatedQuery(query, call.query);
     requireGrouping(report, asked);
+    const format = reportFormatOf(call, asked.format);
     const asOf = requireRecorded(asked.asOf, call.receivedAt) ?? lastRecorded(call.receivedAt);
     const made = await reports.make({
       report,
@@ -52,7 +55,7 @@ export const getReport: Route = {
       ...(asked.by !== undefined && { by: asked.by }),
     });
     if (typeof made === 'string') throw refused(made);
-    return json(200, reportView(made));
+    return reportReply(made, format, reportPress);
   },
 };
 

@@ -42,3 +42,4 @@ export {
 } from './share-tally.js';
 export { conversionWithinMs, shareNames, type ShareName } from './shares.js';
 export { goalValue, MATURE_AFTER_MS, statusOf, type Goal, type Standing } from './status.js';
+export * from './press.js';

@@ -1,0 +1,58 @@
+import type { Cell, Column, ReportDocument, Section, TableRow } from '../domain/reports/index.js';
+import { csvLines, type CsvField } from './csv.js';
+
+/** What stands before each row, so that files put together still tell whence a row comes. */
+const opening = ['report', 'agreement', 'period', 'asOf', 'filters', 'section'] as const;
+
+/**
+ * A whole report as one table for programs: its sections' rows below each other, a column for each name that any of them
+ * has. Values are as they were counted: shares of 1 unrounded, times in milliseconds, instants in UTC, amounts with
+ * their currency in a column of their own; an empty field says that there is none.
+ */
+export function reportCsv(document: ReportDocument): string {
+  const { report, agreement, period, asOf, filters, sections } = document;
+  const names = [...new Set(sections.flatMap(({ table }) => table.columns.flatMap(namesOf)))];
+  const before = [report, agreement, period.name, isoOf(asOf), filters.length === 0 ? null : filters.join(', ')];
+  const rows = sections.flatMap((section) =>
+    section.table.rows.map((row) => [...before, section.id, ...fieldsIn(section, row, names), row.isFaint ? 1 : null]),
+  );
+  return csvLines([[...opening, ...names, 'isFaint'], ...rows]);
+}
+
+function fieldsIn({ table }: Section, { cells }: TableRow, names: readonly string[]): readonly CsvField[] {
+  const fields = new Map(
+    table.columns.flatMap((column, index) => {
+      const values = fieldsOf(column, cells[index] ?? null);
+      return namesOf(column).map((name, at) => [name, values[at] ?? null] as const);
+    }),
+  );
+  return names.map((name) => fields.get(name) ?? null);
+}
+
+/** The unit is part of the name; an amount takes two columns. */
+function namesOf({ id, kind }: Column): readonly string[] {
+  switch (kind) {
+    case 'open-time':
+    case 'elapsed':
+      return [withUnit(id, 'Ms')];
+    case 'days':
+      return [withUnit(id, 'Days')];
+    case 'money':
+      return [id, `${id}Currency`];
+    case 'text':
+    case 'count':
+    case 'share':
+    case 'instant':
+    case 'status':
+      return [id];
+  }
+}
+
+const withUnit = (id: string, unit: string): string => (id.endsWith(unit) ? id : `${id}${unit}`);
+
+function fieldsOf({ kind }: Column, cell: Cell): readonly CsvField[] {
+  if (cell !== null && typeof cell === 'object') return [cell.minor / 100, cell.currency];
+  return [kind === 'instant' && typeof cell === 'number' ? isoOf(cell) : cell];
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString();

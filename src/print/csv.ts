@@ -8,9 +8,12 @@ export type CsvField = string | number | null;
  * an empty field, which an empty text (`""`) is not.
  */
 export const csvLines = (rows: readonly (readonly CsvField[])[]): string =>
-  stringify(rows.map((row) => row.map(fieldOf)), {
-    record_delimiter: 'windows',
-    quoted_string: true,
-  });
+  stringify(
+    rows.map((row) => row.map(fieldOf)),
+    {
+      record_delimiter: 'windows',
+      quoted_string: true,
+    },
+  );
 
 const fieldOf = (field: CsvField): CsvField => (typeof field === 'string' ? withoutFormulas(field) : field);

@@ -1,5 +1,13 @@
 import type { AgreementRef } from '../domain/agreement/index.js';
-import type { ClockFacts, Contribution, CycleFacts, LeadFacts, StageEntry } from '../domain/reports/index.js';
+import type {
+  ClockFacts,
+  Contribution,
+  CycleFacts,
+  LeadFacts,
+  OpportunityFacts,
+  StageEntry,
+  TouchFacts,
+} from '../domain/reports/index.js';
 import { timestampOf, timestampOrNull } from './instants.js';
 import type { Row } from './recording.js';
 
@@ -9,6 +17,8 @@ export const reportTables = {
   report_cycle: ['cycle'],
   report_entry: ['entry_seq'],
   report_clock: ['cycle', 'clock', 'n'],
+  report_touch: ['touch_seq', 'place'],
+  report_opportunity: ['n'],
 } as const satisfies Record<string, readonly string[]>;
 export type ReportTable = keyof typeof reportTables;
 export const reportTableNames = Object.keys(reportTables) as ReportTable[];
@@ -24,6 +34,8 @@ export function reportRowsOf(contribution: Contribution): ReportRows {
     report_cycle: lead.cycles.map((cycle) => cycleRow(lead, cycle)),
     report_entry: lead.entries.map((entry) => entryRow(lead, entry)),
     report_clock: clocks.map((clock) => clockRow(lead, clock)),
+    report_touch: contribution.touches.map((touch) => touchRow(contribution, touch)),
+    report_opportunity: contribution.opportunities.map((opportunity) => opportunityRow(contribution, opportunity)),
   };
 }
 
@@ -42,8 +54,9 @@ function groupedBy(lead: LeadFacts, { name, version }: AgreementRef = lead.agree
   };
 }
 
-const leadRow = ({ lead, acceptance, firstResponse }: Contribution): Row => ({
+const leadRow = ({ lead, account, acceptance, firstResponse }: Contribution): Row => ({
   ...groupedBy(lead),
+  account,
   is_excluded: lead.isExcluded,
   acted_at: timestampOrNull(lead.actedAt),
   required_count: lead.requiredCount,
@@ -117,4 +130,29 @@ const clockRow = (lead: LeadFacts, clock: ClockFacts): Row => ({
   runs_on: clock.runsOn,
   was_paused: clock.wasPaused,
   cancelled_by: clock.cancelledBy,
+});
+
+/** What the other rows of its lead say stands there alone: opportunities are few, and joined with it. */
+const touchRow = ({ lead, account }: Contribution, touch: TouchFacts): Row => ({
+  is_test: lead.isTest,
+  account,
+  touch_seq: touch.seq,
+  place: touch.place,
+  kind: touch.kind,
+  at: timestampOf(touch.at),
+  name: touch.name,
+  counts: touch.counts,
+});
+
+const opportunityRow = ({ lead, account }: Contribution, opportunity: OpportunityFacts): Row => ({
+  is_test: lead.isTest,
+  account,
+  n: opportunity.n,
+  crm_id: opportunity.crmId,
+  status: opportunity.status,
+  opened_at: timestampOf(opportunity.openedAt),
+  closed_at: timestampOrNull(opportunity.closedAt),
+  amount_minor: opportunity.amount?.minor ?? null,
+  currency: opportunity.amount?.currency ?? null,
+  said_at: timestampOf(opportunity.saidAt),
 });

@@ -1,6 +1,7 @@
-import type { Governance, Target, TargetAmount } from '../domain/agreement/index.js';
+import type { Attribution, Governance, Target, TargetAmount } from '../domain/agreement/index.js';
+import { parseMoney } from '../domain/attribution/index.js';
 import type { AgreementDocument } from './agreement-schema.js';
-import { months, parseMoney, parsePercent, parseWrittenDuration } from './scalars.js';
+import { months, parsePercent, parseWrittenDuration, requireDuration } from './scalars.js';
 
 /** What of a checked document is about reports and reviews. */
 export function governanceOf(document: AgreementDocument): Governance {
@@ -10,8 +11,17 @@ export function governanceOf(document: AgreementDocument): Governance {
     timeZone: timeZone ?? calendars[defaultCalendar]!.timeZone,
     fiscalYearStart: months.indexOf(fiscalYearStart) + 1,
     targets: Object.entries(targets).map(([target, written]) => targetOf(target, written)),
+    attribution: attributionOf(document),
   };
 }
+
+/** What a document leaves out that says nothing of its own. */
+const TOUCH_WINDOW = '180d';
+
+const attributionOf = ({ attribution = {} }: AgreementDocument): Attribution => ({
+  touchWindowMs: requireDuration(attribution.touchWindow ?? TOUCH_WINDOW),
+  marketing: attribution.marketing ?? [],
+});
 
 type WrittenTarget = NonNullable<AgreementDocument['targets']>[string];
 

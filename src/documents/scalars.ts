@@ -90,12 +90,6 @@ export const months = [
   'december',
 ] as const;
 
-/** Money such as `750000 USD`, in hundredths of its currency; `undefined` for anything else. */
-export function parseMoney(value: string): { readonly minor: number; readonly currency: string } | undefined {
-  const match = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(value);
-  return match === null ? undefined : { minor: Math.round(Number(match[1]) * 100), currency: match[2]! };
-}
-
 const isoInstant =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,3})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 

@@ -17,6 +17,14 @@ export interface Target {
   readonly bySegment: Readonly<Record<string, TargetAmount>>;
 }
 
+/** Who is credited for opportunities (spec/reports.md, pipeline). */
+export interface Attribution {
+  /** How long before an opportunity opens touches count. */
+  readonly touchWindowMs: DurationMs;
+  /** Sources and actions that are touches by marketing; none: the agreement credits marketing with nothing. */
+  readonly marketing: readonly string[];
+}
+
 /** What of an agreement is about reports and reviews, and decides nothing about a single lead. */
 export interface Governance {
   readonly title: string;
@@ -26,4 +34,5 @@ export interface Governance {
   readonly fiscalYearStart: number;
   /** In the order of the document. */
   readonly targets: readonly Target[];
+  readonly attribution: Attribution;
 }

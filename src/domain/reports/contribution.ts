@@ -1,13 +1,20 @@
 import type { AgreementTerms } from '../agreement/index.js';
 import type { ExplainPorts } from '../explain/explanation.js';
 import type { LeadEvent } from '../lifecycle/events.js';
+import { accountOf } from './account.js';
 import { clockFacts, type ClockFacts } from './clock-facts.js';
 import { leadFacts, type LeadFacts } from './lead-facts.js';
+import { opportunityFacts, type OpportunityFacts } from './opportunity-facts.js';
+import { touchFacts, type TouchFacts } from './touch-facts.js';
 
 /** All that one lead contributes to figures. */
 export interface Contribution {
   readonly lead: LeadFacts;
   readonly clocks: readonly ClockFacts[];
+  /** The account it belongs to, by its fields at hand-off; one without a name is its own. */
+  readonly account: string;
+  readonly touches: readonly TouchFacts[];
+  readonly opportunities: readonly OpportunityFacts[];
   /** The clocks that figures of a lead's hand-off ask for by name; null: its agreement promises no such thing. */
   readonly acceptance: ClockFacts | null;
   readonly firstResponse: ClockFacts | null;
@@ -18,13 +25,20 @@ export function contributionOf(events: readonly LeadEvent[], ports: ExplainPorts
   const clocks = clockFacts(events, ports);
   const first = (name: string) =>
     clocks.find(({ clock, cycle, n }) => clock === name && cycle === 1 && n === 1) ?? null;
+  const lead = leadFacts(events, termsAtHandOff(events, ports));
   return {
-    lead: leadFacts(events, termsAtHandOff(events, ports)),
+    lead,
     clocks,
+    account: accountAtHandOff(events) ?? `lead:${lead.leadId}`,
+    touches: touchFacts(events),
+    opportunities: opportunityFacts(events),
     acceptance: first('acceptance'),
     firstResponse: first('first-response'),
   };
 }
+
+const accountAtHandOff = ([first]: readonly LeadEvent[]): string | null =>
+  first && (first.type === 'handed-off' || first.type === 'excluded') ? accountOf(first.fields) : null;
 
 function termsAtHandOff([first]: readonly LeadEvent[], { agreements }: ExplainPorts): AgreementTerms | undefined {
   return first && 'agreement' in first ? agreements[first.agreement.key] : undefined;

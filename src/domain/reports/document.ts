@@ -1,3 +1,4 @@
+import type { Money } from '../attribution/index.js';
 import type { Instant } from '../business-time/index.js';
 import type { Period } from './period.js';
 
@@ -18,12 +19,6 @@ export type CellKind = (typeof cellKinds)[number];
 /** `met` and `missed` only once nothing can change any more (R5); `no-target` and `no-leads` judge nothing. */
 export const figureStatuses = ['met', 'missed', 'on-track', 'at-risk', 'no-target', 'no-leads'] as const;
 export type FigureStatus = (typeof figureStatuses)[number];
-
-/** An amount in one currency, in its smallest unit. */
-export interface Money {
-  readonly minor: number;
-  readonly currency: string;
-}
 
 /**
  * What stands in a cell: text and statuses as words, counts and shares as numbers (a share of 1 is all), times in

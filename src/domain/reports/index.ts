@@ -12,6 +12,7 @@ export {
 } from './compliance.js';
 export { agreementKeysIn, contributionOf, type Contribution } from './contribution.js';
 export * from './document.js';
+export type { Money } from '../attribution/index.js';
 export { tallyFirstResponse, type FirstResponseTally, type OpenTimeOn } from './first-response.js';
 export {
   clockGroupings,
@@ -22,6 +23,7 @@ export {
   type LeadGrouping,
 } from './grouping.js';
 export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';
+export type { OpportunityFacts } from './opportunity-facts.js';
 export {
   periodAround,
   periodBefore,
@@ -43,3 +45,4 @@ export {
 export { conversionWithinMs, shareNames, type ShareName } from './shares.js';
 export { goalValue, MATURE_AFTER_MS, statusOf, type Goal, type Standing } from './status.js';
 export * from './press.js';
+export type { TouchFacts } from './touch-facts.js';

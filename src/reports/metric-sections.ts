@@ -3,6 +3,7 @@ import {
   goalValue,
   statusOf,
   type Cell,
+  type CellKind,
   type Column,
   type Goal,
   type Section,
@@ -23,13 +24,15 @@ import {
 } from './metrics.js';
 import type { ReportAsked, ReportSource } from './ports.js';
 
+/** Target, actual and the one before are of each row's own kind. */
 const columns: readonly Column[] = [
   column('metric', 'metric', 'text'),
   column('party', 'side', 'text'),
-  column('target', 'target', 'text'),
-  column('actual', 'actual', 'text'),
+  column('bound', 'bound', 'text'),
+  column('target', 'target', 'count'),
+  column('actual', 'actual', 'count'),
   column('status', 'status', 'status'),
-  column('before', 'period before', 'text'),
+  column('before', 'period before', 'count'),
   column('numerator', 'counted', 'count'),
   column('denominator', 'among', 'count'),
   column('leftOut', 'left out', 'text'),
@@ -58,7 +61,8 @@ const countBoth = (source: ReportSource, asked: ReportAsked): Promise<[Counted, 
 
 /** A target for which this product has no figure: shown, so that nobody believes it is watched. */
 const unknownRow = ({ name, party, atLeast, atMost }: Target): TableRow => ({
-  cells: [name, party, amountText(atLeast, atMost), 'no figure of that name', 'no-target', null, null, null, null],
+  cells: [name, party, ...amountCells(atLeast, atMost), 'no figure of that name', 'no-target', null, null, null, null],
+  kinds: { target: kindOf(atLeast ?? atMost), actual: 'text' },
 });
 
 function targetRow(
@@ -68,7 +72,7 @@ function targetRow(
   metric: Metric,
   earlier: Metric | undefined,
 ): TableRow {
-  const { goal, text } = goalFor(source, asked, target);
+  const { goal, cells } = goalFor(source, asked, target);
   const expected = metric.kind === 'count' ? expectedNow(source, asked, target) : undefined;
   const status = statusOf({
     value: metric.value,
@@ -77,21 +81,27 @@ function targetRow(
     matureAt: asked.period.to + metric.matureAfterMs,
     ...(expected !== undefined && { expected }),
   });
-  return { cells: [metric.title, target.party, text, ...actualCells(metric), status, ...restCells(metric, earlier)] };
+  return {
+    cells: [metric.title, target.party, ...cells, valueCell(metric), status, ...restCells(metric, earlier)],
+    kinds: { ...ownKinds(metric), target: kindOf(target.atLeast ?? target.atMost) },
+  };
 }
+
+/** Of which side the target is a bound, and the target. */
+type AmountCells = readonly [bound: Cell, target: Cell];
 
 function goalFor(
   source: ReportSource,
   asked: ReportAsked,
   { atLeast, atMost }: Target,
-): { goal: Goal | null; text: Cell } {
+): { goal: Goal | null; cells: AmountCells } {
   if (atLeast?.kind === 'count') {
     const count = proRata(source, asked, atLeast.count, asked.period);
-    return { goal: { atLeast: count }, text: `at least ${Math.ceil(count)}` };
+    return { goal: { atLeast: count }, cells: ['at least', Math.ceil(count)] };
   }
-  const text = amountText(atLeast, atMost);
-  if (atLeast !== undefined) return { goal: { atLeast: goalValue(atLeast) }, text };
-  return { goal: atMost === undefined ? null : { atMost: goalValue(atMost) }, text };
+  const cells = amountCells(atLeast, atMost);
+  if (atLeast !== undefined) return { goal: { atLeast: goalValue(atLeast) }, cells };
+  return { goal: atMost === undefined ? null : { atMost: goalValue(atMost) }, cells };
 }
 
 /** What of a volume may be expected by the report's as-of. */
@@ -101,42 +111,34 @@ function expectedNow(source: ReportSource, asked: ReportAsked, { atLeast }: Targ
   return proRata(source, asked, atLeast.count, { from, to: Math.max(from, Math.min(to, asked.asOf)) });
 }
 
-function amountText(atLeast: TargetAmount | undefined, atMost: TargetAmount | undefined): Cell {
-  if (atLeast !== undefined) return `at least ${amount(atLeast)}`;
-  return atMost === undefined ? null : `at most ${amount(atMost)}`;
+function amountCells(atLeast: TargetAmount | undefined, atMost: TargetAmount | undefined): AmountCells {
+  if (atLeast !== undefined) return ['at least', amountCell(atLeast)];
+  return atMost === undefined ? [null, null] : ['at most', amountCell(atMost)];
 }
 
-function amount(said: TargetAmount): string {
-  switch (said.kind) {
-    case 'count':
-      return String(said.count);
-    case 'share':
-      return percentText(said.ppm / 1_000_000);
-    case 'time':
-      return timeText(said.ms);
-    case 'money':
-      return `${said.minor / 100} ${said.currency}`;
-  }
-}
+const amountCell = (amount: TargetAmount): Cell =>
+  amount.kind === 'money' ? { minor: amount.minor, currency: amount.currency } : goalValue(amount);
 
-/** Rounded down to 0.1 %, so that nothing seems reached that is not (spec/reports.md). */
-export const percentText = (share: number): string => `${(Math.floor(share * 1_000 + 1e-9) / 10).toFixed(1)} %`;
+const amountKinds = {
+  count: 'count',
+  share: 'share',
+  time: 'open-time',
+  money: 'money',
+} as const satisfies Record<TargetAmount['kind'], CellKind>;
+const kindOf = (amount: TargetAmount | undefined): CellKind =>
+  amount === undefined ? 'text' : amountKinds[amount.kind];
 
-const timeText = (ms: number): string => {
-  const minutes = Math.floor(ms / 60_000);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-};
+const valueCell = ({ value }: Metric): Cell => value ?? 'no-leads';
 
-function valueText({ kind, value }: Metric): string {
-  if (value === null) return 'no leads';
-  if (kind === 'share') return percentText(value);
-  return kind === 'open-time' ? timeText(value) : String(value);
-}
-
-const actualCells = (metric: Metric): readonly Cell[] => [valueText(metric)];
+/** A time's numerator is a time as well; counts are counts. */
+const ownKinds = ({ kind }: Metric): Readonly<Record<string, CellKind>> => ({
+  actual: kind,
+  before: kind,
+  ...(kind === 'open-time' && { numerator: kind }),
+});
 
 const restCells = (metric: Metric, earlier: Metric | undefined): readonly Cell[] => [
-  earlier === undefined ? null : valueText(earlier),
+  earlier === undefined ? null : valueCell(earlier),
   metric.numerator,
   metric.denominator,
   leftOutText(metric.leftOut),
@@ -168,9 +170,10 @@ export async function maturitySections(source: ReportSource, asked: ReportAsked)
   ];
 }
 
-const plainColumns = columns.filter(({ id }) => !['party', 'target', 'status'].includes(id));
+const plainColumns = columns.filter(({ id }) => !['party', 'bound', 'target', 'status'].includes(id));
 const plainRow = (metric: Metric, earlier: Metric): TableRow => ({
-  cells: [metric.title, ...actualCells(metric), ...restCells(metric, earlier)],
+  cells: [metric.title, valueCell(metric), ...restCells(metric, earlier)],
+  kinds: ownKinds(metric),
 });
 
 const funnelShares: readonly ShareName[] = [

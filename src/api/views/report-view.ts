@@ -27,8 +27,9 @@ const sectionView = ({ id, title, notes, table, charts }: Section) => ({
   title,
   notes,
   columns: table.columns,
-  rows: table.rows.map(({ cells, isFaint }) => ({
+  rows: table.rows.map(({ cells, kinds, isFaint }) => ({
     ...Object.fromEntries(table.columns.map(({ id: name }, index) => [name, cells[index] ?? null])),
+    ...(kinds && { kinds }),
     ...(isFaint && { isFaint }),
   })),
   charts,

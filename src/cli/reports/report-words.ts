@@ -1,4 +1,11 @@
-import type { Cell, CellKind, Column, Money } from '../../domain/reports/index.js';
+import {
+  kindIn,
+  type Cell,
+  type CellKind,
+  type Column,
+  type Money,
+  type TableRow,
+} from '../../domain/reports/index.js';
 import { table } from '../table.js';
 
 /** A report as the API answers it. */
@@ -13,7 +20,7 @@ export interface ReportView {
     readonly title: string;
     readonly notes: readonly string[];
     readonly columns: readonly Column[];
-    readonly rows: readonly (Readonly<Record<string, Cell>> & { readonly isFaint?: boolean })[];
+    readonly rows: readonly (Readonly<Record<string, Cell>> & Pick<TableRow, 'kinds' | 'isFaint'>)[];
   }[];
 }
 
@@ -26,7 +33,7 @@ export function reportLines(report: ReportView): readonly string[] {
 
 function sectionLines({ title, notes, columns, rows }: ReportView['sections'][number]): readonly string[] {
   const shown = columns.filter(({ id }) => rows.some((row) => row[id] !== null));
-  const cells = rows.map((row) => shown.map(({ id, kind }) => cellText(row[id] ?? null, kind)));
+  const cells = rows.map((row) => shown.map((column) => cellText(row[column.id] ?? null, kindIn(row, column))));
   const body = rows.length === 0 ? ['  nothing'] : table([shown.map((column) => column.title), ...cells]);
   return ['', title, ...body, ...notes.map((note) => `  ${note}`)];
 }

@@ -34,11 +34,16 @@ export interface Column {
 
 export interface TableRow {
   readonly cells: readonly Cell[];
+  /** By column: cells that are to be read otherwise than their column says, as where each row is another metric. */
+  readonly kinds?: Readonly<Record<string, CellKind>>;
   /** Too few leads to say anything of a person: shown, but greyed. */
   readonly isFaint?: boolean;
   /** The query of the list of leads behind the row, as `report=…&from=…`; absent: there is none. */
   readonly leads?: string;
 }
+
+/** How a row's value in a column is to be read. */
+export const kindIn = ({ kinds }: Pick<TableRow, 'kinds'>, { id, kind }: Column): CellKind => kinds?.[id] ?? kind;
 
 export interface Table {
   readonly columns: readonly Column[];

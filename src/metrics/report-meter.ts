@@ -15,6 +15,7 @@ export function createReportMeter({ registry, now }: MeterDeps): (desk: ReportDe
     registers: [registry],
   });
   return (desk) => ({
+    ...desk,
     make: async (request) => {
       const startedAt = now();
       let result: ResultLabel = 'failed';

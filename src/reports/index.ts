@@ -2,8 +2,10 @@ import { reportCatalogue, type ReportDocument, type ReportName, type Section } f
 import { complianceSections } from './compliance-report.js';
 import { funnelSections, maturitySections, targetSections } from './metric-sections.js';
 import type { ReportAsked, ReportSource } from './ports.js';
+import { streakSections } from './streaks-report.js';
 
 export type { ReportAsked, ReportQuery, ReportSource } from './ports.js';
+export { commitmentRuns } from './streaks-report.js';
 
 type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readonly Section[]>;
 
@@ -12,6 +14,7 @@ const makers: Readonly<Record<ReportName, MakeSections>> = {
   targets: targetSections,
   maturity: maturitySections,
   funnel: funnelSections,
+  streaks: streakSections,
 };
 
 /** One report, before any format. What is recorded by `asOf` must have been projected. */

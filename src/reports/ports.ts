@@ -34,6 +34,9 @@ export interface ReportAsked {
   readonly before: Period;
   /** The months that the period touches, each whole. */
   readonly months: readonly Period[];
+  /** Whole weeks and months that had ended by the end of the period and of the report, the oldest first. */
+  readonly lastWeeks: readonly Period[];
+  readonly lastMonths: readonly Period[];
   readonly asOf: Instant;
   readonly filter: LeadFilter;
   /** Absent: not split. */

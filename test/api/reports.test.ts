@@ -65,13 +65,21 @@ describe('targets', () => {
       'MQL to sales-qualified',
       'complete data',
     ]);
-    expect(section!.rows[0]).toMatchObject({ target: 'at least 500', actual: '5' });
+    expect(section!.rows[0]).toMatchObject({ bound: 'at least', target: 500, actual: 5 });
   });
 
   test('are not judged before the period and its leads have had their time', async () => {
     const row = await rowOf('/v1/reports/targets?period=2026-11', 'targets', { metric: 'MQL volume (net)' });
     expect(['on-track', 'at-risk']).toContain(row['status']);
   });
+});
+
+test('streaks tell of every commitment with a goal, marketing first', async () => {
+  const { body } = await api.get('/v1/reports/streaks?period=2026-11');
+  const [streaks, weeks] = body['sections'] as readonly Section[];
+  expect(streaks!.rows[0]).toMatchObject({ commitment: 'notification', party: 'marketing', goal: 0.99 });
+  expect(streaks!.rows.map(({ party }) => party).lastIndexOf('marketing')).toBe(2);
+  expect(weeks!.id).toBe('weeks');
 });
 
 test.each([

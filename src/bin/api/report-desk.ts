@@ -6,14 +6,22 @@ import {
   periodBefore,
   periodNamed,
   periodOfDays,
+  periodsUpTo,
   type Period,
   type PeriodPorts,
   type ReportDesk,
   type ReportRequest,
+  type StreakRequest,
 } from '../../domain/reports/index.js';
 import type { Stores } from '../../db/index.js';
 import { governanceOf, parseAgreement } from '../../documents/index.js';
-import { makeReport, type ReportAsked, type ReportSource } from '../../reports/index.js';
+import {
+  commitmentRuns,
+  makeReport,
+  type ReportAsked,
+  type ReportQuery,
+  type ReportSource,
+} from '../../reports/index.js';
 import { dateOf, dateStart, keepWindows } from '../../zones/index.js';
 import { calendarKeys } from '../calendar-ports.js';
 
@@ -34,6 +42,14 @@ export function createReportDesk(stores: Read): ReportDesk {
       const asked = askedOf(request, inForce, period, ports);
       return makeReport(await sourceOf(stores, windowsOf), request.report, asked);
     },
+    weeksInARow: async ({ agreement, asOf }) => {
+      const inForce = await findInForce(stores, { asOf, ...(agreement !== undefined && { agreement }) });
+      if (inForce === undefined) return 'unknown-agreement';
+      await projector.catchUp(asOf);
+      const weeks = lastPeriods('week', asOf, { ...inForce.governance, dateStart });
+      const source = { workspace: stores.workspace, query: queryOf(stores) };
+      return commitmentRuns(source, { agreement: inForce.agreement, asOf, filter: {} }, weeks);
+    },
   };
 }
 
@@ -43,7 +59,7 @@ interface InForce {
 }
 
 /** The version that was active as of the report: one that came later must not change what was said before. */
-async function findInForce({ versions }: Read, request: ReportRequest): Promise<InForce | undefined> {
+async function findInForce({ versions }: Read, request: StreakRequest): Promise<InForce | undefined> {
   const name = request.agreement ?? (await versions.listAgreements()).find(({ isDefault }) => isDefault)?.name;
   if (name === undefined) return undefined;
   const known = await versions.listVersions(name);
@@ -66,9 +82,26 @@ const periodOf = ({ period }: ReportRequest, ports: PeriodPorts): Period | undef
 function askedOf(request: ReportRequest, inForce: InForce, period: Period, ports: PeriodPorts): ReportAsked {
   const { asOf, filter, by } = request;
   const before = periodBefore(period, ports);
-  const months = monthsOf(period, ports);
-  return { ...inForce, period, before, months, asOf, filter, ...(by !== undefined && { by }) };
+  const endedBy = Math.min(period.to, asOf);
+  return {
+    ...inForce,
+    period,
+    before,
+    months: monthsOf(period, ports),
+    lastWeeks: lastPeriods('week', endedBy, ports),
+    lastMonths: lastPeriods('month', endedBy, ports),
+    asOf,
+    filter,
+    ...(by !== undefined && { by }),
+  };
 }
+
+/** How far reports look back for runs and trends: half a year of weeks, a year of months. */
+const LOOK_BACK_COUNT = { week: 26, month: 12 } as const;
+
+/** The whole weeks or months that had ended by an instant. */
+const lastPeriods = (kind: keyof typeof LOOK_BACK_COUNT, endedBy: Instant, ports: PeriodPorts): readonly Period[] =>
+  periodsUpTo(kind, dateOf(ports.timeZone, endedBy), LOOK_BACK_COUNT[kind], ports);
 
 /** The months that a period touches, in order. */
 function monthsOf({ fromDate, to }: Period, ports: PeriodPorts): readonly Period[] {
@@ -79,11 +112,16 @@ function monthsOf({ fromDate, to }: Period, ports: PeriodPorts): readonly Period
   return months;
 }
 
+const queryOf =
+  ({ reportStore }: Read): ReportQuery =>
+  (text, values) =>
+    reportStore.query(text, values);
+
 async function sourceOf(stores: Read, windowsOf: ReturnType<typeof keepWindows>): Promise<ReportSource> {
   const calendars = await stores.reportStore.calendars();
   return {
     workspace: stores.workspace,
-    query: (text, values) => stores.reportStore.query(text, values),
+    query: queryOf(stores),
     openTimeOn: (key, from, until) => {
       const definition = calendars.get(key);
       return definition === undefined ? 0 : openTimeBetween(windowsOf(key, definition, from, until), from, until);

@@ -1,6 +1,7 @@
 import type { Instant } from '../business-time/index.js';
 import type { ReportDocument } from './document.js';
 import { clockGroupings, type ClockGrouping, type LeadFilter } from './grouping.js';
+import type { CommitmentRun } from './streaks.js';
 
 /** Every report by name: what it is called, and by what it can be split. */
 export const reportCatalogue = {
@@ -8,6 +9,7 @@ export const reportCatalogue = {
   targets: { title: 'Targets and what was reached', groupings: [] },
   maturity: { title: 'How mature the agreement is', groupings: [] },
   funnel: { title: 'The funnel, stage by stage', groupings: [] },
+  streaks: { title: 'Missed again and again', groupings: [] },
 } as const satisfies Record<string, { readonly title: string; readonly groupings: readonly ClockGrouping[] }>;
 
 export type ReportName = keyof typeof reportCatalogue;
@@ -26,10 +28,19 @@ export interface ReportRequest {
   readonly filter: LeadFilter;
 }
 
+/** How every commitment with a goal stood in the last weeks that had ended by a report. */
+export interface StreakRequest {
+  /** Absent: the default agreement. */
+  readonly agreement?: string;
+  readonly asOf: Instant;
+}
+
 /** Why a report cannot be made. */
 export type ReportRefusal = 'unknown-agreement' | 'impossible-period';
 
 /** Makes reports; the same request gives the same document whenever it is made. */
 export interface ReportDesk {
   make(request: ReportRequest): Promise<ReportDocument | ReportRefusal>;
+  /** By commitment: the figure of each week, and how many of them in a row were missed. */
+  weeksInARow(request: StreakRequest): Promise<readonly CommitmentRun[] | 'unknown-agreement'>;
 }

@@ -25,10 +25,12 @@ export {
 export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';
 export type { OpportunityFacts } from './opportunity-facts.js';
 export {
+  edgesOf,
   periodAround,
   periodBefore,
   periodNamed,
   periodOfDays,
+  periodsUpTo,
   PERIOD_FORMS,
   type Period,
   type PeriodPorts,
@@ -46,3 +48,13 @@ export { conversionWithinMs, shareNames, type ShareName } from './shares.js';
 export { goalValue, MATURE_AFTER_MS, statusOf, type Goal, type Standing } from './status.js';
 export * from './press.js';
 export type { TouchFacts } from './touch-facts.js';
+export {
+  missedInARow,
+  noVerdicts,
+  tallyVerdicts,
+  type CommitmentRun,
+  type Edges,
+  type JudgedPeriod,
+  type VerdictCount,
+  type VerdictCounts,
+} from './streaks.js';

@@ -73,6 +73,26 @@ export function periodBefore(period: Period, ports: PeriodPorts): Period {
   return inTime({ kind: 'days', name: `${start}–${period.fromDate}`, fromDate: start, toDate: period.fromDate }, ports);
 }
 
+/** The last `count` whole periods of a kind that had ended when a date began, the oldest first. */
+export function periodsUpTo(
+  kind: Exclude<PeriodKind, 'days'>,
+  date: string,
+  count: number,
+  ports: PeriodPorts,
+): readonly Period[] {
+  const periods: Period[] = [];
+  let next = periodAround(kind, date, ports);
+  while (periods.length < count) {
+    next = periodBefore(next, ports);
+    periods.unshift(next);
+  }
+  return periods;
+}
+
+/** The instants at which periods that follow one another begin, and the one at which the last ends. */
+export const edgesOf = (periods: readonly Period[]): readonly Instant[] =>
+  periods.length === 0 ? [] : [periods[0]!.from, ...periods.map(({ to }) => to)];
+
 const inTime = (dates: DatePeriod, { timeZone, dateStart }: PeriodPorts): Period => ({
   ...dates,
   from: dateStart(timeZone, dates.fromDate),

@@ -3,6 +3,8 @@ import {
   periodBefore,
   periodNamed,
   periodOfDays,
+  periodsUpTo,
+  edgesOf,
   type PeriodPorts,
 } from '../../../src/domain/reports/index.js';
 import { dateStart } from '../../../src/zones/index.js';
@@ -80,5 +82,24 @@ describe('a run of days', () => {
     { fromDate: '2024-01-01', toDate: '2026-01-03' },
   ])('from $fromDate to $toDate is none', ({ fromDate, toDate }) => {
     expect(periodOfDays(fromDate, toDate, newYork)).toBeUndefined();
+  });
+});
+
+describe('the last whole periods', () => {
+  test.each([
+    { date: '2026-11-15', names: ['2026-W44', '2026-W45'] },
+    { date: '2026-11-16', names: ['2026-W45', '2026-W46'] },
+    { date: '2026-11-17', names: ['2026-W45', '2026-W46'] },
+  ])('before $date are $names', ({ date, names }) => {
+    expect(periodsUpTo('week', date, 2, newYork).map(({ name }) => name)).toEqual(names);
+  });
+
+  test('follow one another without a gap, also where the clocks change', () => {
+    const edges = edgesOf(periodsUpTo('month', '2026-12-01', 2, newYork));
+    expect(edges.map(iso)).toEqual([
+      '2026-10-01T04:00:00.000Z',
+      '2026-11-01T04:00:00.000Z',
+      '2026-12-01T05:00:00.000Z',
+    ]);
   });
 });

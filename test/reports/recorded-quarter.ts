@@ -1,0 +1,65 @@
+// Here lives the made-up quarter as tests of reports find it: recorded in a database, projected, and folded by the core.
+import type pg from 'pg';
+import { joinRows, writeRows } from '../../src/db/recording.js';
+import { rowsOf } from '../../src/db/projection.js';
+import { canonicalJson } from '../../src/documents/index.js';
+import { openTimeBetween } from '../../src/domain/business-time/index.js';
+import { contributionOf, type Contribution, type OpenTimeOn } from '../../src/domain/reports/index.js';
+import type { Known, ReportQuery } from '../../src/reports/ports.js';
+import { agreement, agreementText } from '../db/journeys.js';
+import { openFresh, type Opened } from '../db/opened.js';
+import { quarterFrom, quarterOf, quarterTo, windowsOf, type ToldLead } from './quarter.js';
+
+/** `HANDOFF_REPORT_LEADS=20000` tells a whole quarter of a busy team, in minutes. */
+const LEAD_COUNT = Number(process.env['HANDOFF_REPORT_LEADS'] ?? 1_500);
+const WORKSPACE = 'default';
+
+export interface RecordedQuarter {
+  readonly opened: Opened;
+  readonly leads: readonly ToldLead[];
+  readonly contributions: readonly Contribution[];
+  readonly known: Known;
+  readonly query: ReportQuery;
+}
+
+export async function recordQuarter(): Promise<RecordedQuarter> {
+  const opened = await openFresh();
+  const leads = [...quarterOf(LEAD_COUNT)];
+  const contributions = leads.map(({ events }) =>
+    contributionOf(events, { agreements: { [agreement.key]: agreement }, windowsOf }),
+  );
+  await opened.database.agreements.saveAgreement({
+    terms: agreement,
+    text: agreementText,
+    canonical: canonicalJson({}),
+  });
+  await record(opened.sql, leads);
+  const { rows } = await opened.sql.query<{ now: Date }>('SELECT clock_timestamp() AS now FROM pg_sleep(0.002)');
+  const known = { workspace: WORKSPACE, agreement: agreement.name, asOf: rows[0]!.now.getTime() };
+  await opened.database.reportStore.projector(windowsOf).catchUp(known.asOf);
+  const query: ReportQuery = async <R>(text: string, values: readonly unknown[]) =>
+    (await opened.sql.query(text, [...values])).rows as R[];
+  return { opened, leads, contributions, known, query };
+}
+
+/** Writes many stories as intake and workflows would, only faster: 200 leads in one transaction. */
+async function record(pool: pg.Pool, stories: readonly ToldLead[]): Promise<void> {
+  for (let from = 0; from < stories.length; from += 200) {
+    const rows = joinRows(stories.slice(from, from + 200).map(({ events }) => rowsOf(WORKSPACE, [], events)));
+    const { routing_load: _loads, ...written } = rows;
+    await writeRows(pool, WORKSPACE, written);
+  }
+}
+
+/** Open time on the calendars of the quarter's agreement. */
+export const openTimeOn: OpenTimeOn = (calendar, start, end) => {
+  const name = Object.keys(agreement.calendarKeys).find((one) => agreement.calendarKeys[one] === calendar)!;
+  return openTimeBetween(windowsOf(calendar, agreement.calendars[name]!, start, end), start, end);
+};
+
+export const periods = [
+  { label: 'the quarter', from: quarterFrom, to: quarterTo },
+  { label: 'a month', from: Date.parse('2026-11-01T04:00:00Z'), to: Date.parse('2026-12-01T05:00:00Z') },
+  { label: 'a week', from: Date.parse('2026-11-23T05:00:00Z'), to: Date.parse('2026-11-30T05:00:00Z') },
+  { label: 'a time without leads', from: Date.parse('2025-01-01T05:00:00Z'), to: Date.parse('2025-02-01T05:00:00Z') },
+];

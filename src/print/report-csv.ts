@@ -1,4 +1,12 @@
-import type { Cell, Column, ReportDocument, Section, TableRow } from '../domain/reports/index.js';
+import {
+  kindIn,
+  type Cell,
+  type Column,
+  type ReportDocument,
+  type Section,
+  type Table,
+  type TableRow,
+} from '../domain/reports/index.js';
 import { csvLines, type CsvField } from './csv.js';
 
 /** What stands before each row, so that files put together still tell whence a row comes. */
@@ -11,7 +19,7 @@ const opening = ['report', 'agreement', 'period', 'asOf', 'filters', 'section'] 
  */
 export function reportCsv(document: ReportDocument): string {
   const { report, agreement, period, asOf, filters, sections } = document;
-  const names = [...new Set(sections.flatMap(({ table }) => table.columns.flatMap(namesOf)))];
+  const names = [...new Set(sections.flatMap(({ table }) => namesIn(table)))];
   const before = [report, agreement, period.name, isoOf(asOf), filters.length === 0 ? null : filters.join(', ')];
   const rows = sections.flatMap((section) =>
     section.table.rows.map((row) => [...before, section.id, ...fieldsIn(section, row, names), row.isFaint ? 1 : null]),
@@ -19,10 +27,20 @@ export function reportCsv(document: ReportDocument): string {
   return csvLines([[...opening, ...names, 'isFaint'], ...rows]);
 }
 
-function fieldsIn({ table }: Section, { cells }: TableRow, names: readonly string[]): readonly CsvField[] {
+/** Of every column, and of its cells that are of another kind. */
+const namesIn = ({ columns, rows }: Table): readonly string[] =>
+  columns.flatMap((column) => [
+    ...namesOf(column),
+    ...rows.filter(({ kinds }) => kinds?.[column.id]).flatMap((row) => namesOf(ofKind(row, column))),
+  ]);
+
+const ofKind = (row: TableRow, column: Column): Column => ({ ...column, kind: kindIn(row, column) });
+
+function fieldsIn({ table }: Section, row: TableRow, names: readonly string[]): readonly CsvField[] {
   const fields = new Map(
-    table.columns.flatMap((column, index) => {
-      const values = fieldsOf(column, cells[index] ?? null);
+    table.columns.flatMap((asDeclared, index) => {
+      const column = ofKind(row, asDeclared);
+      const values = fieldsOf(column, row.cells[index] ?? null);
       return namesOf(column).map((name, at) => [name, values[at] ?? null] as const);
     }),
   );

@@ -1,5 +1,13 @@
 import writeExcelFile, { type CellObject, type Sheet } from 'write-excel-file/node';
-import type { Cell, CellKind, Column, ReportDocument, SealedReport, Section } from '../domain/reports/index.js';
+import {
+  kindIn,
+  type Cell,
+  type CellKind,
+  type Column,
+  type ReportDocument,
+  type SealedReport,
+  type Section,
+} from '../domain/reports/index.js';
 import { withoutPackingTimes } from './fixed-zip.js';
 
 const DAY_MS = 86_400_000;
@@ -49,10 +57,10 @@ const READING = [
 
 function sectionSheet({ table: { columns, rows } }: Section): SheetOfOurs {
   const heads = columns.map((column) => ({ ...bold(headOf(column)), backgroundColor: HEAD, wrap: true }));
-  const body = rows.map(({ cells, isFaint }) =>
-    columns.map(({ kind }, index) => {
-      const cell = cellOf(cells[index] ?? null, kind);
-      return cell === null ? null : { ...cell, ...(isFaint && { textColor: QUIET }) };
+  const body = rows.map((row) =>
+    columns.map((column, index) => {
+      const cell = cellOf(row.cells[index] ?? null, kindIn(row, column));
+      return cell === null ? null : { ...cell, ...(row.isFaint && { textColor: QUIET }) };
     }),
   );
   const widths = columns.map((column, index) => ({ width: widthOf(column, body, index) }));

@@ -40,6 +40,16 @@ test.each([
   expect(row).toMatchObject(fields);
 });
 
+test('cells of a kind of their own stand under the name of that kind', () => {
+  const section = aRow([{ id: 'actual', title: 'actual', kind: 'count' }], [61_000]);
+  const [time, count] = [{ cells: [61_000], kinds: { actual: 'open-time' } } as const, { cells: [5] }];
+  const csv = reportCsv(aReport([{ ...section, table: { ...section.table, rows: [time, count] } }]));
+  expect(rowsOf(csv)).toMatchObject([
+    { actual: '', actualMs: '61000' },
+    { actual: '5', actualMs: '' },
+  ]);
+});
+
 test('sections of other columns stand below each other, each value under its own name', () => {
   const other = aRow([{ id: 'metric', title: 'metric', kind: 'text' }], ['volume']);
   const csv = reportCsv(aReport([aSection(), { ...other, id: 'targets' }]));

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Instant } from '../../src/domain/business-time/index.js';
 import { rowsOf } from '../../src/db/projection.js';
 import { AS_OF, makeLead, type Making } from './made-leads.js';
 
@@ -16,13 +17,18 @@ export async function writeLeads(url: string, workspace: string, count: number, 
     await writeBatch(
       client,
       numbers.map((number) => rowsOf(workspace, [], makeLead(number, making))),
+      AS_OF - 1_000 - first,
     );
   }
   await client.query('VACUUM ANALYZE');
   await client.end();
 }
 
-async function writeBatch(client: pg.Client, parts: readonly ReturnType<typeof rowsOf>[]): Promise<void> {
+async function writeBatch(
+  client: pg.Client,
+  parts: readonly ReturnType<typeof rowsOf>[],
+  recordedAt: Instant,
+): Promise<void> {
   for (const table of tables) {
     const rows = parts.flatMap((part) => part[table] ?? []);
     if (rows.length === 0) continue;
@@ -31,7 +37,7 @@ async function writeBatch(client: pg.Client, parts: readonly ReturnType<typeof r
       .join(', ');
     await client.query(
       `INSERT INTO ${table} (${columns}, recorded_at)
-        SELECT ${columns}, to_timestamp(${AS_OF / 1_000 - 1}) FROM json_populate_recordset(NULL::${table}, $1)`,
+        SELECT ${columns}, to_timestamp(${recordedAt / 1_000}) FROM json_populate_recordset(NULL::${table}, $1)`,
       [JSON.stringify(rows)],
     );
   }

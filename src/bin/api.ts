@@ -13,6 +13,7 @@ import {
 } from '../temporal/index.js';
 import { agreementSheets } from './agreement-sheets.js';
 import { isDatabaseAway } from './api/database-away.js';
+import { keepStories } from './api/keep-stories.js';
 import { leadPages } from './api/lead-pages.js';
 import { signingPages } from './api/signing-pages.js';
 import { createReportDesk } from './api/report-desk.js';
@@ -86,7 +87,11 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     now,
     log,
   });
-  const close = () => Promise.allSettled([client.connection.close(), database.close()]);
+  const keeping = keepStories(database, log);
+  const close = async () => {
+    await keeping.stop();
+    return Promise.allSettled([client.connection.close(), database.close()]);
+  };
   return { api, metrics, close };
 }
 

@@ -33,6 +33,7 @@ import { createRunningLeads } from './running-leads.js';
 import { createSettledStates, type SettledStates } from './settled-states.js';
 import { createVerification, type Verification } from './verification.js';
 import { createShadows } from './shadows.js';
+import { createStoryKeeper, type StoryKeeper } from './story-keeper.js';
 import type { PastLeadsReader } from '../domain/agreement/index.js';
 import { createPastLeads } from './past-leads.js';
 import { createVersions } from './versions.js';
@@ -62,6 +63,7 @@ export interface Stores {
   readonly rolloutBook: RolloutBook;
   readonly runningLeads: RunningLeads;
   readonly history: HistoryStore;
+  readonly storyKeeper: StoryKeeper;
   readonly reportStore: ReportStore;
 }
 
@@ -133,6 +135,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     rolloutBook: createRolloutBook(pool, workspace),
     runningLeads: createRunningLeads(pool, workspace),
     history: createHistory(pool, workspace),
+    storyKeeper: createStoryKeeper(pool, workspace),
     reportStore: createReportStore(pool, workspace, createAgreements(prisma, workspace)),
   };
 }

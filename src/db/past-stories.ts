@@ -1,15 +1,13 @@
 import type pg from 'pg';
 import type { Command } from '../domain/lifecycle/commands.js';
-import type { LeadEvent } from '../domain/lifecycle/events.js';
-import { consequenceTypes, storyOf } from '../domain/what-if/facts.js';
-import type { ClockOutcome, OutcomeVerdict, TierOutcome } from '../domain/what-if/outcome.js';
 import type { PastLead, PastStory } from '../domain/what-if/past-lead.js';
 import type { Cohort, PastLeadReader, Share } from '../domain/what-if/ports.js';
 import { createPool } from './connections.js';
 import { timestampOf } from './instants.js';
+import { msOf, readFromLedgers, type ToldLead } from './ledger-stories.js';
 
-/** Large enough that a page costs little beside its leads, small enough that memory stays where it is. */
-const PAGE_SIZE = 500;
+/** Large enough that a page costs little beside its leads, small enough that it dies young. */
+const PAGE_SIZE = 200;
 
 /** Reads past leads by one connection of its own, for a thread that does nothing else; the rest of `src/db` stays unloaded. */
 export function openPastLeads(
@@ -25,19 +23,19 @@ async function* readPastLeads(
   workspace: string,
   cohort: Cohort,
   share: Share,
-): AsyncGenerator<readonly PastLead[]> {
+): AsyncGenerator<Iterable<PastLead>> {
   yield* pagesOf((after: string) => readRecorded(pool, workspace, cohort, share, after));
   yield* pagesOf((after: string) => readImported(pool, workspace, cohort, share, after));
 }
 
 interface Page {
-  readonly leads: readonly PastLead[];
+  readonly leads: Iterable<PastLead>;
   /** Absent: it was the last one. */
   readonly next?: string;
 }
 
 /** The next page is on its way while the present one is worked on. */
-async function* pagesOf(read: (after: string) => Promise<Page>): AsyncGenerator<readonly PastLead[]> {
+async function* pagesOf(read: (after: string) => Promise<Page>): AsyncGenerator<Iterable<PastLead>> {
   let coming: Promise<Page> | undefined = read('');
   while (coming !== undefined) {
     const { leads, next }: Page = await coming;
@@ -46,41 +44,21 @@ async function* pagesOf(read: (after: string) => Promise<Page>): AsyncGenerator<
   }
 }
 
-/** A millisecond instant of a column, as a number: half the cost of a timestamp that has to be read again. */
-const msOf = (column: string): string => `round(date_part('epoch', ${column}) * 1000)::bigint`;
-
-/** One row per lead: the facts of its ledger, and what was made of it, as known at `asOf`. */
+/** A lead whose story is kept needs no ledger, if nothing was recorded of it since, nor after `asOf`. */
 const recordedQuery = `
-  SELECT page.id,
-    (SELECT json_agg(json_build_array(seq, type, cycle, ${msOf('at')}, by, command_id, payload) ORDER BY seq)
-      FROM lead_event WHERE workspace = $1 AND lead_id = page.id AND type <> ALL ($9) AND recorded_at <= $5) AS events,
-    (SELECT json_agg(json_build_array(clock, n, cycle, verdict, cardinality(warned)))
-      FROM sla_clock WHERE workspace = $1 AND lead_id = page.id AND recorded_at <= $5
-        AND (superseded_at IS NULL OR superseded_at > $5)) AS clocks,
-    (SELECT json_agg(json_build_array(clock, tier, cardinality(recipients), coalesce(reassigned, false)) ORDER BY seq)
-      FROM escalation WHERE workspace = $1 AND lead_id = page.id AND recorded_at <= $5) AS tiers
-  FROM (SELECT id FROM lead WHERE workspace = $1 AND agreement_name = $2 AND handed_off_at >= $3 AND handed_off_at < $4
+  SELECT page.id, kept.told
+  FROM (SELECT id, seq, recorded_at FROM lead
+    WHERE workspace = $1 AND agreement_name = $2 AND handed_off_at >= $3 AND handed_off_at < $4
       AND id > $6 AND (hashtext(id) & 1073741823) % $7 = $8 ORDER BY id LIMIT ${PAGE_SIZE}) AS page
+  LEFT JOIN past_story AS kept
+    ON kept.workspace = $1 AND kept.lead_id = page.id AND kept.seq = page.seq AND page.recorded_at <= $5
   ORDER BY page.id`;
 
 interface RecordedRow {
   readonly id: string;
-  /** Null: nothing was recorded by then. */
-  readonly events: readonly EventTuple[] | null;
-  readonly clocks:
-    readonly (readonly [clock: string, n: number, cycle: number, verdict: string, warned: number])[] | null;
-  readonly tiers: readonly (readonly [clock: string, tier: number, told: number, moved: boolean])[] | null;
+  /** Null: its ledger has to tell. */
+  readonly told: string | null;
 }
-
-type EventTuple = readonly [
-  seq: number,
-  type: string,
-  cycle: number,
-  at: number,
-  by: string | null,
-  commandId: string | null,
-  payload: object,
-];
 
 async function readRecorded(
   pool: pg.Pool,
@@ -93,49 +71,21 @@ async function readRecorded(
   const { rows } = await pool.query<RecordedRow>({
     name: 'read-past-leads',
     text: recordedQuery,
-    values: [workspace, agreementName, ...period, after, count, index, consequenceTypes],
+    values: [workspace, agreementName, ...period, after, count, index],
   });
-  return { leads: rows.flatMap(pastLeadOf), ...nextAfter(rows.length, rows.at(-1)?.id) };
+  const untold = rows.filter(({ told }) => told === null).map(({ id }) => id);
+  const others = await readFromLedgers(pool, workspace, untold, timestampOf(asOf));
+  return { leads: leadsIn(rows, others), ...nextAfter(rows.length, rows.at(-1)?.id) };
+}
+
+/** Each lead is made when it is its turn: a page made at once would outlive the young garbage. */
+function* leadsIn(rows: readonly RecordedRow[], others: readonly ToldLead[]): Iterable<PastLead> {
+  for (const { told } of rows) if (told !== null) yield JSON.parse(told) as PastLead;
+  for (const { lead } of others) yield lead;
 }
 
 const nextAfter = (rowCount: number, last: string | undefined) =>
   rowCount < PAGE_SIZE || last === undefined ? {} : { next: last };
-
-function pastLeadOf({ events, clocks, tiers }: RecordedRow): readonly PastLead[] {
-  if (events === null) return [];
-  const story = storyOf(events.map(eventOf));
-  const was = {
-    isExcluded: story.wasExcluded,
-    team: story.handOff.holder?.team ?? null,
-    clocks: (clocks ?? []).map(clockOf),
-    tiers: (tiers ?? []).map(([clock, tier, toldCount, moved]): TierOutcome => ({ clock, tier, toldCount, moved })),
-  };
-  return [{ story, was }];
-}
-
-const eventOf = ([seq, type, cycle, at, by, commandId, payload]: EventTuple): LeadEvent =>
-  ({
-    type,
-    seq,
-    at,
-    cycle,
-    ...(by !== null && { by }),
-    ...(commandId !== null && { commandId }),
-    ...payload,
-  }) as LeadEvent;
-
-const clockOf = ([clock, n, cycle, verdict, warningCount]: NonNullable<
-  RecordedRow['clocks']
->[number]): ClockOutcome => ({
-  clock,
-  n,
-  cycle,
-  verdict: isDecided(verdict) ? verdict : 'undecided',
-  warningCount,
-});
-
-const isDecided = (verdict: string): verdict is Exclude<OutcomeVerdict, 'undecided'> =>
-  verdict === 'met' || verdict === 'breached' || verdict === 'cancelled';
 
 /** The key of a page's last lead is two texts; this stands in neither. */
 const BETWEEN = '\u0001';

@@ -21,8 +21,11 @@ export interface Share {
 }
 
 export interface PastLeadReader {
-  /** Leads of a share, a page at a time, so that a cohort of any size takes no more memory than a page. */
-  read(cohort: Cohort, share: Share): AsyncIterable<readonly PastLead[]>;
+  /**
+   * Leads of a share, a page at a time, so that a cohort of any size takes no more memory than a page; what a page
+   * yields can be had once.
+   */
+  read(cohort: Cohort, share: Share): AsyncIterable<Iterable<PastLead>>;
 }
 
 /** What somebody wants to know before they sign. */

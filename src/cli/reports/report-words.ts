@@ -1,11 +1,4 @@
-import {
-  kindIn,
-  type Cell,
-  type CellKind,
-  type Column,
-  type Money,
-  type TableRow,
-} from '../../domain/reports/index.js';
+import { cellText, kindIn, type Cell, type Column, type TableRow } from '../../domain/reports/index.js';
 import { table } from '../table.js';
 
 /** A report as the API answers it. */
@@ -36,35 +29,4 @@ function sectionLines({ title, notes, columns, rows }: ReportView['sections'][nu
   const cells = rows.map((row) => shown.map((column) => cellText(row[column.id] ?? null, kindIn(row, column))));
   const body = rows.length === 0 ? ['  nothing'] : table([shown.map((column) => column.title), ...cells]);
   return ['', title, ...body, ...notes.map((note) => `  ${note}`)];
-}
-
-const MINUTE_MS = 60_000;
-
-/** A cell in words: shares rounded down to 0.1 %, times in hours and minutes. */
-export function cellText(cell: Cell, kind: CellKind): string {
-  if (cell === null) return '–';
-  if (typeof cell === 'object') return moneyText(cell);
-  if (typeof cell === 'string') return cell === 'no-leads' ? 'no leads' : cell;
-  switch (kind) {
-    case 'share':
-      return `${(Math.floor(cell * 1_000 + 1e-9) / 10).toFixed(1)} %`;
-    case 'open-time':
-    case 'elapsed':
-      return timeText(cell);
-    case 'instant':
-      return new Date(cell).toISOString();
-    case 'text':
-    case 'count':
-    case 'days':
-    case 'money':
-    case 'status':
-      return String(cell);
-  }
-}
-
-const moneyText = ({ minor, currency }: Money): string => `${(minor / 100).toFixed(2)} ${currency}`;
-
-function timeText(ms: number): string {
-  const minutes = Math.floor(ms / MINUTE_MS);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

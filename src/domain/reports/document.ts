@@ -38,8 +38,8 @@ export interface TableRow {
   readonly kinds?: Readonly<Record<string, CellKind>>;
   /** Too few leads to say anything of a person: shown, but greyed. */
   readonly isFaint?: boolean;
-  /** The query of the list of leads behind the row, as `report=…&from=…`; absent: there is none. */
-  readonly leads?: string;
+  /** By column: where the list of what its number counts is to be had (`/v1/reports/…/leads?…`). */
+  readonly leads?: Readonly<Record<string, string>>;
 }
 
 /** How a row's value in a column is to be read. */

@@ -58,3 +58,4 @@ export {
   type VerdictCount,
   type VerdictCounts,
 } from './streaks.js';
+export { cellText, isFigureStatus, statusWords, type SayInstant } from './words.js';

@@ -1,0 +1,88 @@
+/**
+ * Here live reports as pages: a whole report as HTML, and the pages around it. They show documents, whatever figures
+ * these hold; nothing here counts, judges or reads.
+ */
+import { Markup } from '../../domain/notices/index.js';
+import { chartColours } from '../charts/look.js';
+
+/** The look of reports: on a screen in both colour schemes, on a phone row by row, on paper in black on white. */
+export const reportStyle = new Markup(`
+:root {
+  color-scheme: light dark;
+  --ground: light-dark(#f3f5f8, #14171c); --sheet: light-dark(#fff, #1d2127); --ink: light-dark(#1d2733, #e7ebf0);
+  --quiet: light-dark(#55626f, #a3afbb); --line: light-dark(#d5dce3, #343b45); --accent: light-dark(#0b5c5c, #63c9c9);
+  --good: light-dark(#17642f, #7fd195); --bad: light-dark(#a32217, #ff9b93); --warn: light-dark(#7a4a00, #f0bd64);
+  --tint: light-dark(#f0f5f5, #232a31);
+}
+${chartColours(':root').html}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink);
+  font: 15px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif; }
+a { color: var(--accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+main { max-width: 84rem; margin: 0 auto; padding: 1.5rem 2rem 3rem; }
+h1 { margin: 0; font-size: 1.7rem; line-height: 1.2; overflow-wrap: anywhere; }
+h2 { margin: 0 0 .6rem; font-size: 1.15rem; }
+.quiet { color: var(--quiet); }
+.facts { display: flex; flex-wrap: wrap; gap: .15rem 1.4rem; margin: .4rem 0 0; padding: 0; list-style: none;
+  color: var(--quiet); font-size: .9rem; }
+.facts strong { color: var(--ink); font-weight: 600; }
+.sheet { margin-top: 1.2rem; padding: 1.2rem 1.4rem; background: var(--sheet); border: 1px solid var(--line);
+  border-radius: .5rem; }
+.scroll { overflow-x: auto; position: relative; }
+table { width: 100%; border-collapse: collapse; font-size: .9rem; }
+caption { padding-bottom: .35rem; color: var(--quiet); font-size: .82rem; text-align: left; }
+th, td { padding: .42rem .55rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+thead th { border-top: 0; border-bottom: 2px solid var(--line); color: var(--quiet); font-size: .8rem; font-weight: 600;
+  vertical-align: bottom; }
+tr > :first-child { padding-left: 0; }
+tbody th { font-weight: 600; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+tbody tr:hover > * { background: var(--tint); }
+.faint > * { color: var(--quiet); font-style: italic; font-weight: 400; }
+.none { color: var(--quiet); }
+.status { white-space: nowrap; font-weight: 600; }
+.met, .on-track { color: var(--good); }
+.missed { color: var(--bad); }
+.at-risk { color: var(--warn); }
+.no-target, .no-leads { color: var(--quiet); font-weight: 400; }
+.notes { margin: .7rem 0 0; padding-left: 1.1rem; color: var(--quiet); font-size: .85rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); gap: 1.2rem 2rem;
+  margin-bottom: 1rem; }
+figure { margin: 0; }
+.field { grid-column: 1 / -1; }
+figure svg { display: block; max-width: 100%; height: auto; }
+.narrow { display: none; }
+.unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media screen and (max-width: 44rem) {
+  main { padding: 1rem .75rem 2rem; }
+  .sheet { padding: 1rem .85rem; border-radius: .4rem; }
+  .wide { display: none; }
+  .narrow { display: block; }
+  table, caption, tbody, tbody tr, tbody th, tbody td { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tbody tr { padding: .6rem 0; border-top: 1px solid var(--line); }
+  tbody th, tbody td { padding: .1rem 0; border: 0; }
+  tbody th { padding-bottom: .25rem; font-size: 1rem; }
+  tbody td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
+  tbody td::before { content: attr(data-column); color: var(--quiet); font-style: normal; text-align: left; }
+  tbody td.none { display: none; }
+  .number { white-space: normal; }
+}
+@page { size: A4 landscape; margin: 12mm; }
+@media print {
+  :root { color-scheme: light; }
+  body { background: none; font-size: 9pt; }
+  main { max-width: none; padding: 0; }
+  .sheet { margin-top: 10pt; padding: 0; border: 0; }
+  h2, caption { break-after: avoid; }
+  tr, figure { break-inside: avoid; }
+  thead { display: table-header-group; }
+  table { font-size: 7.5pt; }
+  th, td { padding: 2pt 4pt; }
+  .scroll { overflow: visible; }
+  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .screen { display: none; }
+  a { color: inherit; text-decoration: none; }
+}
+`);

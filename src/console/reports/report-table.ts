@@ -1,0 +1,82 @@
+import { markup, Markup } from '../../domain/notices/index.js';
+import {
+  cellText,
+  isFigureStatus,
+  kindIn,
+  statusWords,
+  type Cell,
+  type CellKind,
+  type Column,
+  type SayInstant,
+  type Table,
+  type TableRow,
+} from '../../domain/reports/index.js';
+
+/** What a page knows of a table beyond its cells. */
+export interface TableFrame {
+  /** What the table is, for whoever hears it read. */
+  readonly caption: string;
+  /** The id of the heading above it. */
+  readonly headingId: string;
+  readonly say: SayInstant;
+  /** Where the list behind a number is read. */
+  readonly pageOf: (list: string) => string;
+}
+
+interface Shown {
+  readonly column: Column;
+  readonly index: number;
+}
+
+/** A table with caption, headers of columns and rows, and a link from each number to what it counts. */
+export function reportTable(table: Table, frame: TableFrame): Markup {
+  if (table.rows.length === 0) return markup`<p class="quiet">Nothing to show.</p>`;
+  const shown = shownColumns(table);
+  return markup`<div class="scroll" role="region" aria-labelledby="${frame.headingId}" tabindex="0">
+<table role="table">
+<caption><span class="unseen">${frame.caption}</span></caption>
+<thead role="rowgroup"><tr role="row">${shown.map(({ column }) => markup`<th role="columnheader" scope="col"${numberClass(column.kind)}>${column.title}</th>`)}</tr></thead>
+<tbody role="rowgroup">
+${table.rows.map((row) => tableRow(row, shown, frame))}</tbody>
+</table>
+</div>`;
+}
+
+/** A column in which nothing is said is left out. */
+const shownColumns = ({ columns, rows }: Table): readonly Shown[] =>
+  columns
+    .map((column, index) => ({ column, index }))
+    .filter(({ index }) => index === 0 || rows.some(({ cells }) => (cells[index] ?? null) !== null));
+
+const numberClass = (kind: CellKind): Markup | null =>
+  kind === 'text' || kind === 'status' || kind === 'instant' ? null : new Markup(' class="number"');
+
+const tableRow = (row: TableRow, [head, ...others]: readonly Shown[], frame: TableFrame): Markup =>
+  markup`<tr role="row"${row.isFaint ? new Markup(' class="faint"') : null}><th role="rowheader" scope="row">${content(row, head!, frame)}${row.isFaint ? few : null}</th>${others.map((shown) => tableCell(row, shown, frame))}</tr>
+`;
+
+const few = new Markup('<span class="unseen"> (too few to judge)</span>');
+
+function tableCell(row: TableRow, shown: Shown, frame: TableFrame): Markup {
+  const { title } = shown.column;
+  const isNone = (row.cells[shown.index] ?? null) === null;
+  const classes = [...(numberClass(kindIn(row, shown.column)) ? ['number'] : []), ...(isNone ? ['none'] : [])].join(
+    ' ',
+  );
+  const attributes = classes === '' ? null : markup` class="${classes}"`;
+  return markup`<td role="cell"${attributes} data-column="${title}">${content(row, shown, frame)}</td>`;
+}
+
+function content(row: TableRow, { column, index }: Shown, { say, pageOf }: TableFrame): Markup {
+  const cell = row.cells[index] ?? null;
+  const kind = kindIn(row, column);
+  const text = kind === 'status' && isFigureStatus(cell) ? statusMark(cell) : plain(cell, kind, say);
+  const list = row.leads?.[column.id];
+  return list === undefined ? text : markup`<a href="${pageOf(list)}">${text}</a>`;
+}
+
+const plain = (cell: Cell, kind: CellKind, say: SayInstant): Markup => markup`${cellText(cell, kind, say)}`;
+
+/** A sign, a word and a colour, of which the word alone is enough. */
+export const statusMark = (status: keyof typeof statusWords): Markup =>
+  markup`<span class="status ${status}"><span aria-hidden="true">${statusWords[status].sign}</span> ${statusWords[status].word}</span>`;

@@ -1,0 +1,117 @@
+// Promise: a chart shows its numbers as they are: from zero, with gaps, the target as a line, and in words as well.
+import { axisFor } from '../../../src/console/charts/axis.js';
+import { chartSvg } from '../../../src/console/charts/chart-svg.js';
+import type { Chart } from '../../../src/domain/reports/index.js';
+
+const kept: Chart = {
+  shape: 'bars',
+  kind: 'share',
+  title: 'Promises kept',
+  target: 0.9,
+  points: [
+    { label: 'first-response', value: 0.5 },
+    { label: 'acceptance', value: 1 },
+    { label: 'closure', value: null },
+  ],
+};
+const weeks: Chart = {
+  ...kept,
+  shape: 'line',
+  points: [0.8, 0.9, null, 0.7, 0.6].map((value, index) => ({ label: `W${index}`, value })),
+};
+const hours: Chart = {
+  shape: 'heat-map',
+  kind: 'count',
+  title: 'By hour',
+  columns: ['00', '01'],
+  rows: [
+    { label: 'Mon', values: [null, 10] },
+    { label: 'Tue', values: [0, 5] },
+  ],
+};
+
+const look = { palette: 'light', widthPx: 640 } as const;
+const widths = (svg: string): readonly number[] =>
+  [...svg.matchAll(/<rect x="[^"]+" y="[^"]+" width="([^"]+)" height="16"/g)].map(([, width]) => Number(width));
+
+describe('the axis', () => {
+  test.each([
+    { label: 'of shares always goes from 0 to 100 %', kind: 'share', values: [0.97, 0.99], from: 0, to: 1 },
+    {
+      label: 'of counts begins at zero, however far away that is',
+      kind: 'count',
+      values: [980, 990],
+      from: 0,
+      to: 1_000,
+    },
+    { label: 'reaches beyond the largest value', kind: 'count', values: [7, 1_001], from: 0, to: 1_500 },
+    { label: 'goes below zero where a value does', kind: 'count', values: [-3, 4], from: -4, to: 4 },
+    { label: 'of nothing is still one', kind: 'count', values: [], from: 0, to: 1 },
+    { label: 'of times goes in steps of clocks', kind: 'open-time', values: [9_900_000], from: 0, to: 10_800_000 },
+  ] as const)('$label', ({ kind, values, from, to }) => {
+    expect(axisFor(kind, values)).toMatchObject({ from, to });
+  });
+
+  test('has few ticks, evenly apart, however large the values are', () => {
+    for (let value = 1; value < 1e12; value *= 3.7) {
+      for (const kind of ['count', 'open-time', 'money', 'days'] as const) {
+        const { ticks, to } = axisFor(kind, [value]);
+        expect(to).toBeGreaterThanOrEqual(value);
+        expect(ticks.length).toBeLessThanOrEqual(6);
+        expect(ticks.every((tick, index) => tick === ticks[0]! + index * (ticks[1]! - ticks[0]!))).toBe(true);
+      }
+    }
+  });
+});
+
+test('a bar is as long as its value, and no leads have none', () => {
+  const [half, whole, ...others] = widths(chartSvg(kept, look));
+  expect(half! / whole!).toBeCloseTo(0.5, 2);
+  expect(others).toEqual([]);
+  expect(chartSvg(kept, look)).toContain('>no leads</text>');
+});
+
+test('a line has a gap where there are no leads', () => {
+  const runs = [...chartSvg(weeks, look).matchAll(/<polyline points="([^"]+)"/g)].map(([, points]) =>
+    points!.split(' '),
+  );
+  expect(runs.map(({ length }) => length)).toEqual([2, 2]);
+});
+
+test('the target is a line with its value', () => {
+  for (const chart of [kept, weeks]) expect(chartSvg(chart, look)).toContain('>target 90.0 %</text>');
+});
+
+test('a field says each number, and a dash for none', () => {
+  const said = [...chartSvg(hours, look).matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text);
+  expect(said).toEqual(expect.arrayContaining(['Mon', 'Tue', '10', '0', '5', '–']));
+});
+
+test('whoever does not see a chart is told its numbers', () => {
+  expect(chartSvg(kept, look)).toContain(
+    '<desc>first-response: 50.0 %, acceptance: 100.0 %, closure: no leads; target 90.0 %</desc>',
+  );
+});
+
+test.each(['light', 'dark'] as const)(
+  'in the %s palette each colour is fixed, for those who know no variables',
+  (palette) => {
+    expect(chartSvg(kept, { palette, widthPx: 640 })).not.toMatch(/var\(|<style/);
+  },
+);
+
+test.each([kept, weeks, hours])('a $shape chart is whole in itself at any width, and empty ones say so', (chart) => {
+  for (const widthPx of [300, 640, 1_200]) {
+    for (const palette of ['page', 'adaptive', 'light'] as const) {
+      const svg = chartSvg(chart, { palette, widthPx });
+      expect(svg).not.toMatch(/NaN|Infinity|undefined|url\(|href|<script|@import|"-\d/);
+    }
+  }
+  const empty = chart.shape === 'heat-map' ? { ...chart, columns: [], rows: [] } : { ...chart, points: [] };
+  expect(chartSvg(empty, look)).toContain('nothing to show');
+});
+
+test('what a label says is never markup', () => {
+  const wicked: Chart = { ...kept, title: '<script>', points: [{ label: '"><b>', value: 1 }] };
+  expect(chartSvg(wicked, look)).not.toMatch(/<script|<b>/);
+});

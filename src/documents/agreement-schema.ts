@@ -2,12 +2,20 @@ import * as z from 'zod';
 import {
   bantQuestions,
   closingRoutes,
+  deliveryRhythms,
   milestones,
   notesRules,
   parties,
   priorities,
   touchChannels,
 } from '../domain/agreement/index.js';
+import {
+  parseRhythm,
+  parseWeeksBelowGoal,
+  RHYTHM_EXPECTED,
+  RHYTHM_PATTERN,
+  WEEKS_BELOW_GOAL_PATTERN,
+} from './review-rhythms.js';
 import { months, parseWrittenDuration, parsePercent } from './scalars.js';
 import {
   count,
@@ -192,14 +200,23 @@ const target = strictObject({
   })
   .meta(oneOf('atLeast', 'atMost'));
 
+const rhythm = written(RHYTHM_EXPECTED, RHYTHM_PATTERN, (value) => parseRhythm(value) !== undefined);
+const weeksBelowGoal = written(
+  'how many weeks in a row, up to 13, such as 2 weeks below goal',
+  WEEKS_BELOW_GOAL_PATTERN,
+  (value) => parseWeeksBelowGoal(value) !== undefined,
+);
+
 const review = strictObject({
-  on: text.optional(),
+  on: rhythm.optional(),
   within: duration.optional(),
   calendar: text.optional(),
   to: array(text),
   agenda: array(text).optional(),
   minutes: positiveCount.optional(),
-  decisions: strictObject({ min: count.optional(), max: count.optional() }).optional(),
+  decisions: strictObject({ min: count.optional(), max: count.optional() })
+    .refine(({ min = 0, max = Infinity }) => min <= max, { error: 'decisions with a min that is not above its max' })
+    .optional(),
 });
 
 /** A whole agreement as it is written: every key known, every value of its kind. What names what is checked later. */
@@ -239,7 +256,7 @@ export const agreementSchema = strictObject({
       name: text,
       party: z.enum(parties),
       owner: text,
-      every: z.enum(['week', 'month', 'quarter', 'year']),
+      every: z.enum(deliveryRhythms),
     }),
   ).optional(),
   attribution: strictObject({
@@ -250,7 +267,11 @@ export const agreementSchema = strictObject({
     marketingInfluenced: text.optional(),
   }).optional(),
   reviews: named(review).optional(),
-  breaches: strictObject({ first: text.optional(), second: text.optional(), secondAfter: text.optional() }).optional(),
+  breaches: strictObject({
+    first: text.optional(),
+    second: text.optional(),
+    secondAfter: weeksBelowGoal.optional(),
+  }).optional(),
 });
 
 /** An agreement as people write it and sign it; stored and hashed in this form. */

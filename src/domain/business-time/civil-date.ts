@@ -26,6 +26,12 @@ export function parseDate(text: string): EpochDay | undefined {
   return found.month === date.month && found.day === date.day ? epochDay : undefined;
 }
 
+/** A day as `YYYY-MM-DD`. */
+export function formatDate(epochDay: EpochDay): string {
+  const { year, month, day } = toCivilDate(epochDay);
+  return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
+}
+
 /** The time since midnight that `HH:MM` names, up to `24:00`; `undefined` if `text` is anything else. */
 export function parseTimeOfDay(text: string): DurationMs | undefined {
   const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);

@@ -1,4 +1,5 @@
 import {
+  formatDate,
   parseDate,
   toCivilDate,
   toEpochDay,
@@ -68,8 +69,8 @@ export function periodAround(kind: Exclude<PeriodKind, 'days'>, date: string, po
 /** The period just before, of the same kind; before a run of days, as many days. */
 export function periodBefore(period: Period, ports: PeriodPorts): Period {
   const from = requireDay(period.fromDate);
-  if (period.kind !== 'days') return periodAround(period.kind, textOf(from - 1), ports);
-  const start = textOf(from - (requireDay(period.toDate) - from));
+  if (period.kind !== 'days') return periodAround(period.kind, formatDate(from - 1), ports);
+  const start = formatDate(from - (requireDay(period.toDate) - from));
   return inTime({ kind: 'days', name: `${start}–${period.fromDate}`, fromDate: start, toDate: period.fromDate }, ports);
 }
 
@@ -114,7 +115,7 @@ function weekFrom(monday: EpochDay): DatePeriod {
   const { year } = toCivilDate(monday + 3);
   const first = mondayOf(toEpochDay({ year, month: 1, day: 4 }));
   const name = `${year}-W${twoDigits((monday - first) / 7 + 1)}`;
-  return { kind: 'week', name, fromDate: textOf(monday), toDate: textOf(monday + 7) };
+  return { kind: 'week', name, fromDate: formatDate(monday), toDate: formatDate(monday + 7) };
 }
 
 const mondayOf = (day: EpochDay): EpochDay => day - weekdays.indexOf(weekdayOf(day));
@@ -151,12 +152,7 @@ function monthAfter({ year, month }: Month, count: number): Month {
   return { year: Math.floor(months / 12), month: (((months % 12) + 12) % 12) + 1 };
 }
 
-const firstOf = ({ year, month }: Month): string => textOf(toEpochDay({ year, month, day: 1 }));
-
-function textOf(day: EpochDay): string {
-  const { year, month, day: dayOfMonth } = toCivilDate(day);
-  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`;
-}
+const firstOf = ({ year, month }: Month): string => formatDate(toEpochDay({ year, month, day: 1 }));
 
 const twoDigits = (count: number): string => String(count).padStart(2, '0');
 

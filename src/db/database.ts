@@ -5,6 +5,7 @@ import type { VersionStore } from '../domain/agreement/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
+import type { ReviewStore } from '../domain/reviews/index.js';
 import type { RolloutBook, RolloutStore, RunningLeads } from '../domain/rollout/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
 import type { HistoryStore } from '../domain/what-if/ports.js';
@@ -27,6 +28,7 @@ import { createNoticeHolds } from './notice-holds.js';
 import { createNotices } from './notices.js';
 import { createReportStore, type ReportStore } from './report-store.js';
 import { createQuestions } from './questions.js';
+import { createReviews } from './reviews.js';
 import { createRolloutBook } from './rollout-book.js';
 import { createRollouts } from './rollouts.js';
 import { createRunningLeads } from './running-leads.js';
@@ -65,6 +67,7 @@ export interface Stores {
   readonly history: HistoryStore;
   readonly storyKeeper: StoryKeeper;
   readonly reportStore: ReportStore;
+  readonly reviews: ReviewStore;
 }
 
 export interface DatabaseOptions {
@@ -136,6 +139,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     runningLeads: createRunningLeads(pool, workspace),
     history: createHistory(pool, workspace),
     storyKeeper: createStoryKeeper(pool, workspace),
+    reviews: createReviews(pool, workspace),
     reportStore: createReportStore(pool, workspace, createAgreements(prisma, workspace)),
   };
 }

@@ -30,6 +30,16 @@ export const auditActions = [
   'version-activated',
   'version-superseded',
   'version-overdue',
+  // What becomes of reviews.
+  'review-opened',
+  'review-word-given',
+  'review-lesson-noted',
+  'review-commitment-answered',
+  'review-deliverable-confirmed',
+  'review-decision-made',
+  'review-decision-settled',
+  'review-escalated',
+  'review-closed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -2,7 +2,9 @@ import { reportCatalogue, type ReportDocument, type ReportName, type Section } f
 import { complianceSections } from './compliance-report.js';
 import { funnelSections, maturitySections, targetSections } from './metric-sections.js';
 import type { ReportAsked, ReportSource } from './ports.js';
+import { salesCycleSections } from './sales-cycle-report.js';
 import { streakSections } from './streaks-report.js';
+import { volumeSections } from './volume-report.js';
 
 export type { ReportAsked, ReportQuery, ReportSource } from './ports.js';
 export { commitmentRuns } from './streaks-report.js';
@@ -14,6 +16,8 @@ const makers: Readonly<Record<ReportName, MakeSections>> = {
   targets: targetSections,
   maturity: maturitySections,
   funnel: funnelSections,
+  volume: volumeSections,
+  'sales-cycle': salesCycleSections,
   streaks: streakSections,
 };
 

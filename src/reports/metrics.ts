@@ -152,6 +152,15 @@ export function committedVolume(source: ReportSource, asked: ReportAsked): numbe
   return target === null ? null : proRata(source, asked, target, asked.period);
 }
 
+/** What is committed for an average one of the last weeks; null if nothing is. */
+export function weeklyVolumeTarget(source: ReportSource, asked: ReportAsked): number | null {
+  const target = volumeTarget(asked.governance);
+  const { lastWeeks } = asked;
+  if (target === null || lastWeeks.length === 0) return null;
+  const whole = { from: lastWeeks[0]!.from, to: lastWeeks.at(-1)!.to };
+  return proRata(source, asked, target, whole) / lastWeeks.length;
+}
+
 const volumeTarget = ({ targets }: Governance): number | null => {
   const amount = targets.find(({ name }) => name === 'mql-volume')?.atLeast;
   return amount?.kind === 'count' ? amount.count : null;
@@ -164,7 +173,8 @@ export function proRata(
   perMonth: number,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): number {
-  return months.reduce((sum, month) => {
+  const touched = months.filter((month) => month.to > from && month.from < to);
+  return touched.reduce((sum, month) => {
     const days = openDayCount(agreement, governance, Math.max(from, month.from), Math.min(to, month.to));
     const inMonth = openDayCount(agreement, governance, month.from, month.to);
     return sum + (inMonth === 0 ? 0 : (perMonth * days) / inMonth);

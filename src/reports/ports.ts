@@ -32,7 +32,9 @@ export interface ReportAsked {
   readonly period: Period;
   /** The period before, for the trend. */
   readonly before: Period;
-  /** The months that the period touches, each whole. */
+  /** The weeks that the period touches, each whole. */
+  readonly weeks: readonly Period[];
+  /** The months that the period, the one before and the last weeks touch, each whole. */
   readonly months: readonly Period[];
   /** Whole weeks and months that had ended by the end of the period and of the report, the oldest first. */
   readonly lastWeeks: readonly Period[];

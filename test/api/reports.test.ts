@@ -82,6 +82,20 @@ test('streaks tell of every commitment with a goal, marketing first', async () =
   expect(weeks!.id).toBe('weeks');
 });
 
+test('volumes are those of the period, by source and by week', async () => {
+  const { body } = await api.get('/v1/reports/volume?period=2026-11');
+  const [volume, bySource, weeks, months] = body['sections'] as readonly Section[];
+  expect(volume!.rows.map(({ metric, actual }) => [metric, actual])).toContainEqual(['MQLs (net)', 5]);
+  expect(bySource!.rows.reduce((sum, { net }) => sum + Number(net), 0)).toBe(5);
+  expect(weeks!.rows.map(({ net }) => net)).toEqual([0, 0, 0, 0, 5, 0]);
+  expect(months!.rows).toMatchObject([{ period: '2026-11', net: 5 }]);
+});
+
+test('a sales cycle without deals is none, and not a cycle of no days', async () => {
+  const row = await rowOf('/v1/reports/sales-cycle?period=2025-01', 'sales-cycle', { count: 0 });
+  expect(row).toMatchObject({ count: 0, median: 'no-leads', mean: 'no-leads' });
+});
+
 test.each([
   { what: 'an unknown report', path: 'gossip?period=2026-11', status: 404, code: 'unknown-report' },
   { what: 'no period', path: 'compliance', status: 422, code: 'invalid-query' },

@@ -1,11 +1,28 @@
 // Figures period by period are the same whether SQL counts them, the core folds them, or their plain definition is applied.
-import { edgesOf, periodsUpTo, tallyVerdicts, type Edges } from '../../src/domain/reports/index.js';
+import {
+  edgesOf,
+  emptySpread,
+  emptyVolume,
+  funnelSteps,
+  leadGroupings,
+  periodsUpTo,
+  tallySalesCycle,
+  tallyStageTimes,
+  tallyVerdicts,
+  tallyVolumes,
+  type Edges,
+  type VolumeTally,
+} from '../../src/domain/reports/index.js';
+import { querySalesCycle } from '../../src/reports/sales-cycle-query.js';
+import { queryStageTimes } from '../../src/reports/stage-times-query.js';
 import { queryVerdicts } from '../../src/reports/streaks-query.js';
+import { queryVolumes } from '../../src/reports/volume-query.js';
 import { commitmentRuns } from '../../src/reports/index.js';
 import { dateStart } from '../../src/zones/index.js';
 import { agreement } from '../db/journeys.js';
 import { plainCompliance } from './plain-figures.js';
-import { recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
+import { plainSalesCycle, plainStageTimes, plainVolume } from './plain-volumes.js';
+import { periods as wholePeriods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
 let quarter: RecordedQuarter;
 beforeAll(async () => {
@@ -58,3 +75,64 @@ test('a run is of weeks whose share lies below the goal, the latest last', async
 /** Undefined: nothing was decided. */
 const isMissed = ({ met, breached }: { met: number; breached: number }, commitment: string): boolean | undefined =>
   met + breached === 0 ? undefined : met * 1_000_000 < agreement.clocks[commitment]!.goalPpm! * (met + breached);
+
+const groupings = [undefined, ...leadGroupings];
+
+describe.each([
+  { kind: 'weeks', periods: weeks },
+  { kind: 'months', periods: months },
+])('volumes of $kind', ({ periods }) => {
+  const edges = edgesOf(periods);
+
+  test.each(groupings)('are the same by SQL as by the core, by %s', async (by) => {
+    const { query, known, contributions } = quarter;
+    const asked = { edges, filter: {}, ...(by !== undefined && { by }) };
+    expect(await queryVolumes(query, known, asked)).toEqual(tallyVolumes(contributions, asked));
+  });
+
+  test('are in each period those of the plain definition', () => {
+    const volumes = tallyVolumes(quarter.contributions, { edges, filter: {} })['all'];
+    expect(volumes).toEqual(periods.map(({ from, to }) => plainVolume(quarter.leads, from, to)));
+  });
+
+  test.each(leadGroupings)('by %s add up to the total', (by) => {
+    const whole = tallyVolumes(quarter.contributions, { edges, filter: {} })['all']!;
+    const groups = Object.values(tallyVolumes(quarter.contributions, { edges, filter: {}, by }));
+    expect(edges.slice(1).map((_, place) => groups.map((group) => group[place]!).reduce(sumOf, emptyVolume))).toEqual(
+      whole,
+    );
+  });
+});
+
+const sumOf = (one: VolumeTally, other: VolumeTally): VolumeTally =>
+  Object.fromEntries(
+    Object.entries(one).map(([name, count]) => [name, count + other[name as keyof VolumeTally]]),
+  ) as unknown as VolumeTally;
+
+describe.each(wholePeriods)('sales cycles and times per stage of $label', ({ from, to }) => {
+  test.each(groupings)('are the same by SQL as by the core, by %s', async (by) => {
+    const { query, known, contributions } = quarter;
+    const asked = { from, to, filter: {}, ...(by !== undefined && { by }) };
+    expect(await querySalesCycle(query, known, asked)).toEqual(tallySalesCycle(contributions, asked));
+    expect(await queryStageTimes(query, known, asked)).toEqual(tallyStageTimes(contributions, asked));
+  });
+
+  test('are those of the plain definitions', () => {
+    const asked = { from, to, filter: {} };
+    const none = { won: emptySpread, leadToWin: emptySpread, lost: emptySpread };
+    expect(tallySalesCycle(quarter.contributions, asked)['all'] ?? none).toEqual(
+      plainSalesCycle(quarter.leads, from, to),
+    );
+    const times = tallyStageTimes(quarter.contributions, asked);
+    expect(Object.fromEntries(funnelSteps.map((step) => [step, times[step]['all'] ?? emptySpread]))).toEqual(
+      plainStageTimes(quarter.leads, from, to),
+    );
+  });
+});
+
+test('the quarter has deals won and lost, and leads that came back', () => {
+  const [quarterWhole] = wholePeriods;
+  const deals = tallySalesCycle(quarter.contributions, { ...quarterWhole!, filter: {} })['all']!;
+  expect([deals.won.count, deals.lost.count].every((count) => count > 10)).toBe(true);
+  expect(plainVolume(quarter.leads, quarterWhole!.from, quarterWhole!.to).reEntered).toBeGreaterThan(10);
+});

@@ -83,12 +83,14 @@ function askedOf(request: ReportRequest, inForce: InForce, period: Period, ports
   const { asOf, filter, by } = request;
   const before = periodBefore(period, ports);
   const endedBy = Math.min(period.to, asOf);
+  const lastWeeks = lastPeriods('week', endedBy, ports);
   return {
     ...inForce,
     period,
     before,
-    months: monthsOf(period, ports),
-    lastWeeks: lastPeriods('week', endedBy, ports),
+    weeks: periodsOver('week', period.fromDate, period.to, ports),
+    months: periodsOver('month', earliest(before.fromDate, lastWeeks[0]!.fromDate), period.to, ports),
+    lastWeeks,
     lastMonths: lastPeriods('month', endedBy, ports),
     asOf,
     filter,
@@ -103,14 +105,16 @@ const LOOK_BACK_COUNT = { week: 26, month: 12 } as const;
 const lastPeriods = (kind: keyof typeof LOOK_BACK_COUNT, endedBy: Instant, ports: PeriodPorts): readonly Period[] =>
   periodsUpTo(kind, dateOf(ports.timeZone, endedBy), LOOK_BACK_COUNT[kind], ports);
 
-/** The months that a period touches, in order. */
-function monthsOf({ fromDate, to }: Period, ports: PeriodPorts): readonly Period[] {
-  const months: Period[] = [];
-  for (let date = fromDate; ports.dateStart(ports.timeZone, date) < to; date = months.at(-1)!.toDate) {
-    months.push(periodAround('month', date, ports));
+/** The whole weeks or months that the time from a date to an instant touches, in order. */
+function periodsOver(kind: 'week' | 'month', fromDate: string, to: Instant, ports: PeriodPorts): readonly Period[] {
+  const periods: Period[] = [];
+  for (let date = fromDate; ports.dateStart(ports.timeZone, date) < to; date = periods.at(-1)!.toDate) {
+    periods.push(periodAround(kind, date, ports));
   }
-  return months;
+  return periods;
 }
+
+const earliest = (one: string, other: string): string => (one < other ? one : other);
 
 const queryOf =
   ({ reportStore }: Read): ReportQuery =>

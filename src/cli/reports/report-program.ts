@@ -3,13 +3,7 @@
  * are in report-words.ts.
  */
 import { Option, type Command } from 'commander';
-import {
-  clockGroupings,
-  leadGroupings,
-  PERIOD_FORMS,
-  reportCatalogue,
-  reportNames,
-} from '../../domain/reports/index.js';
+import { leadGroupings, PERIOD_FORMS, reportCatalogue, reportNames } from '../../domain/reports/index.js';
 import { ask } from '../lead/api-answers.js';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { reportLines, type ReportView } from './report-words.js';
@@ -30,7 +24,7 @@ export function addReportCommand(program: Command, ports: CliPorts, end: (code: 
       .option('--agreement <name>', 'left out, the default one')
       .option('--json', 'print what the API says');
     if (reportCatalogue[name].groupings.length > 0) {
-      command.addOption(new Option('--by <grouping>', 'split by it').choices(clockGroupings));
+      command.addOption(new Option('--by <grouping>', 'split by it').choices(reportCatalogue[name].groupings));
     }
     for (const by of leadGroupings) command.option(`--${by} <${by}>`, `only leads with this ${by}`);
     command.action(async (asked: Asked) => end(await show(ports, name, asked)));

@@ -1,6 +1,6 @@
 import type { Instant } from '../business-time/index.js';
 import type { ReportDocument } from './document.js';
-import { clockGroupings, type ClockGrouping, type LeadFilter } from './grouping.js';
+import { clockGroupings, leadGroupings, type ClockGrouping, type LeadFilter } from './grouping.js';
 import type { CommitmentRun } from './streaks.js';
 
 /** Every report by name: what it is called, and by what it can be split. */
@@ -9,6 +9,8 @@ export const reportCatalogue = {
   targets: { title: 'Targets and what was reached', groupings: [] },
   maturity: { title: 'How mature the agreement is', groupings: [] },
   funnel: { title: 'The funnel, stage by stage', groupings: [] },
+  volume: { title: 'Leads generated and worked', groupings: leadGroupings },
+  'sales-cycle': { title: 'How long selling takes', groupings: leadGroupings },
   streaks: { title: 'Missed again and again', groupings: [] },
 } as const satisfies Record<string, { readonly title: string; readonly groupings: readonly ClockGrouping[] }>;
 

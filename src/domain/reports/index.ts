@@ -44,6 +44,10 @@ export {
   type ShareTallies,
   type ShareTally,
 } from './share-tally.js';
+export { tallySalesCycle, type SalesCycleTally } from './sales-cycle.js';
+export { emptySpread, meanMsOf, type Spread } from './spread.js';
+export { funnelSteps, tallyStageTimes, type FunnelStep, type StageTimes } from './stage-times.js';
+export { emptyVolume, emptyVolumes, tallyVolumes, type VolumeAsked, type Volumes, type VolumeTally } from './volume.js';
 export { conversionWithinMs, shareNames, type ShareName } from './shares.js';
 export { goalValue, MATURE_AFTER_MS, statusOf, type Goal, type Standing } from './status.js';
 export * from './press.js';

@@ -1,0 +1,160 @@
+import {
+  ALL,
+  edgesOf,
+  emptyVolume,
+  valueOf,
+  type Cell,
+  type CellKind,
+  type Column,
+  type LeadGrouping,
+  type Period,
+  type Section,
+  type TableRow,
+  type VolumeTally,
+} from '../domain/reports/index.js';
+import { column } from './cells.js';
+import { committedVolume, weeklyVolumeTarget } from './metrics.js';
+import type { Known, ReportAsked, ReportSource } from './ports.js';
+import { queryVolumes } from './volume-query.js';
+
+/** Leads generated and worked: in total, by group, by week and by month, and how the weeks went. */
+export async function volumeSections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
+  const known: Known = { workspace: source.workspace, agreement: asked.agreement.name, asOf: asked.asOf };
+  const { filter, period, before, lastWeeks } = asked;
+  const by = (asked.by ?? 'source') as LeadGrouping;
+  const both = [before.from, period.from, period.to];
+  const [weeks, months] = [within(period, asked.weeks), within(period, asked.months)];
+  const count = async (edges: readonly number[]) =>
+    (await queryVolumes(source.query, known, { edges, filter }))[ALL] ?? edges.slice(1).map(() => emptyVolume);
+  const [total, groups, byWeek, byMonth, trend] = await Promise.all([
+    count(both),
+    queryVolumes(source.query, known, { edges: both, filter, by }),
+    count(edgesOf(weeks)),
+    count(edgesOf(months)),
+    count(edgesOf(lastWeeks)),
+  ]);
+  const committed = committedVolume(source, asked);
+  return [
+    {
+      ...totalSection(total, committed),
+      charts: [
+        {
+          shape: 'line',
+          kind: 'count',
+          title: 'MQLs (net) by week; the target is that of an average week',
+          points: lastWeeks.map(({ name }, index) => ({ label: name, value: trend[index]!.net })),
+          ...targetOf(weeklyVolumeTarget(source, asked)),
+        },
+      ],
+    },
+    groupsSection(by, groups),
+    periodsSection('weeks', 'Week by week', weeks, byWeek),
+    periodsSection('months', 'Month by month', months, byMonth),
+  ];
+}
+
+const targetOf = (target: number | null) => (target === null ? {} : { target });
+
+/** What of each period lies in the one asked for. */
+const within = ({ from, to }: Period, periods: readonly Period[]): readonly Period[] =>
+  periods
+    .filter((one) => one.to > from && one.from < to)
+    .map((one) => ({ ...one, from: Math.max(from, one.from), to: Math.min(to, one.to) }));
+
+function totalSection([before, now]: readonly VolumeTally[], committed: number | null): Section {
+  const row = (metric: string, kind: CellKind, of: (tally: VolumeTally) => Cell): TableRow => ({
+    cells: [metric, of(now!), of(before!)],
+    kinds: { actual: kind, before: kind },
+  });
+  return {
+    id: 'volume',
+    title: 'Leads generated and worked',
+    notes: [
+      'Inquiries are all leads handed over, those below the agreed criteria among them; test leads count nowhere.',
+      'Net: without leads of upheld disputes, counted in the period of their hand-off. Re-entered: woken for a later cycle, in no other line.',
+      'Volume worked is of the smaller of what was delivered and what was committed; leads whose first response is undecided are left out.',
+    ],
+    table: {
+      columns: [
+        column('metric', 'metric', 'text'),
+        column('actual', 'actual', 'count'),
+        column('before', 'period before', 'count'),
+      ],
+      rows: [
+        row('inquiries', 'count', ({ inquiries }) => inquiries),
+        row('MQLs (gross)', 'count', ({ gross }) => gross),
+        row('disputes upheld', 'count', ({ gross, net }) => gross - net),
+        row('MQLs (net)', 'count', ({ net }) => net),
+        row('re-entered', 'count', ({ reEntered }) => reEntered),
+        row('worked', 'count', ({ worked }) => worked),
+        row('volume worked', 'share', (tally) => workedOf(tally, committed)),
+      ],
+    },
+    charts: [],
+  };
+}
+
+/** Of what was delivered, or of what was committed where that is less; at most all of it. */
+function workedOf({ worked, workable }: VolumeTally, committed: number | null): Cell {
+  const denominator = Math.min(workable, committed ?? Number.POSITIVE_INFINITY);
+  return denominator === 0 ? 'no-leads' : Math.min(1, worked / denominator);
+}
+
+const countColumns: readonly Column[] = [
+  column('inquiries', 'inquiries', 'count'),
+  column('gross', 'MQLs (gross)', 'count'),
+  column('net', 'MQLs (net)', 'count'),
+  column('reEntered', 're-entered', 'count'),
+  column('worked', 'worked', 'count'),
+  column('workable', 'of', 'count'),
+  column('workedShare', 'volume worked', 'share'),
+];
+
+const countCells = ({ inquiries, gross, net, reEntered, worked, workable }: VolumeTally): readonly Cell[] => [
+  ...[inquiries, gross, net, reEntered, worked, workable],
+  valueOf({ numerator: worked, denominator: workable, leftOut: {} }) ?? 'no-leads',
+];
+
+function groupsSection(by: LeadGrouping, groups: Readonly<Record<string, readonly VolumeTally[]>>): Section {
+  const sorted = Object.entries(groups).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const rows = sorted.map(([group, [before, now]]): TableRow => ({ cells: [group, ...countCells(now!), before!.net] }));
+  return {
+    id: `by-${by}`,
+    title: `By ${by}`,
+    notes: [
+      `Each ${by} as at hand-off; the lines add up to the total, save volume worked: here it is of what was delivered.`,
+    ],
+    table: {
+      columns: [
+        column('group', by, 'text'),
+        ...countColumns,
+        column('netBefore', 'MQLs (net), period before', 'count'),
+      ],
+      rows,
+    },
+    charts: [
+      {
+        shape: 'bars',
+        kind: 'count',
+        title: `MQLs (net) by ${by}`,
+        points: sorted.map(([label, tallies]) => ({ label, value: tallies[1]!.net })),
+      },
+    ],
+  };
+}
+
+function periodsSection(
+  id: string,
+  title: string,
+  periods: readonly Period[],
+  tallies: readonly VolumeTally[],
+): Section {
+  const rows = periods.map(({ name }, index): TableRow => ({ cells: [name, ...countCells(tallies[index]!)] }));
+  return {
+    id,
+    title,
+    notes: ['Only the days that lie in the period.'],
+    table: { columns: [column('period', 'period', 'text'), ...countColumns], rows },
+    charts: [],
+  };
+}

@@ -32,6 +32,7 @@ import { getNoticesHeld } from './routes/get-notices-held.js';
 import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
 import { getReport } from './routes/get-report.js';
+import { getReportLeads } from './routes/get-report-leads.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { getVersionLint } from './routes/get-version-lint.js';
 import { postApiKeys } from './routes/post-api-keys.js';
@@ -99,6 +100,7 @@ export const routes: readonly Route[] = [
   postWhatIf,
   postHistoryImports,
   getReport,
+  getReportLeads,
   getLeadPage,
   getHealth,
   getReadiness,

@@ -5,7 +5,8 @@ import type {
   Distribution,
   ShareTally,
 } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import { anyOf, inPeriod, rowsOf, type Figures, type Part } from './figures.js';
+import { sqlEdges, groupOf, knownRows, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 interface Row {
@@ -14,11 +15,11 @@ interface Row {
   readonly met: string;
   readonly breached: string;
   readonly corrected: string;
-  readonly met_though_paused: string;
+  readonly 'met-though-paused': string;
   readonly pending: string;
   readonly paused: string;
   readonly started: string;
-  readonly started_and_decided: string;
+  readonly 'started-and-decided': string;
   readonly used: Spread;
   readonly overshoot: Spread;
 }
@@ -34,6 +35,53 @@ interface CancelledRow {
   readonly cause: string;
   readonly count: string;
 }
+
+const startedBeforeEnd = (verdict: string): Part => {
+  return ({ to }) => `verdict = '${verdict}' AND started_at < ${to}`;
+};
+
+/** What is counted of the clocks of a commitment. */
+const clockParts = {
+  met: inPeriod('decided_at', `verdict = 'met'`),
+  breached: inPeriod('decided_at', `verdict = 'breached'`),
+  decided: inPeriod('decided_at'),
+  corrected: inPeriod('decided_at', `verdict = 'met' AND is_corrected`),
+  'met-though-paused': inPeriod('decided_at', `verdict = 'met' AND was_paused`),
+  late: inPeriod('decided_at', `verdict = 'breached' AND overshoot_ms IS NOT NULL`),
+  cancelled: inPeriod('used_until', 'cancelled_by IS NOT NULL'),
+  pending: startedBeforeEnd('pending'),
+  paused: startedBeforeEnd('paused'),
+  'left-out': anyOf(
+    inPeriod('used_until', 'cancelled_by IS NOT NULL'),
+    startedBeforeEnd('pending'),
+    startedBeforeEnd('paused'),
+  ),
+  started: inPeriod('started_at'),
+  'started-and-decided': inPeriod('started_at', 'decided_at IS NOT NULL'),
+} as const satisfies Record<string, Part>;
+
+const tallied = [
+  'met',
+  'breached',
+  'corrected',
+  'met-though-paused',
+  'pending',
+  'paused',
+  'started',
+  'started-and-decided',
+] as const satisfies readonly (keyof typeof clockParts)[];
+
+/** Cycles of leads in which a side had a verdict. */
+const cycleParts = {
+  kept: () => 'NOT is_broken',
+  broken: () => 'is_broken',
+  decided: () => 'true',
+} as const satisfies Record<string, Part>;
+
+export const complianceFigures: Figures = {
+  compliance: { rows: 'clock', parts: clockParts },
+  'sla-compliance': { rows: 'lead-cycle', parts: cycleParts },
+};
 
 /** Counts every clock's verdict by SQL; gives what `tallyCompliance` would give over the same leads. */
 export async function queryCompliance(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<Compliance> {
@@ -53,12 +101,12 @@ const tallyOf = (row: Row, causes: readonly CancelledRow[]): ComplianceTally => 
   met: Number(row.met),
   breached: Number(row.breached),
   corrected: Number(row.corrected),
-  metThoughPaused: Number(row.met_though_paused),
+  metThoughPaused: Number(row['met-though-paused']),
   cancelled: Object.fromEntries(causes.map(({ cause, count }) => [cause, Number(count)])),
   pending: Number(row.pending),
   paused: Number(row.paused),
   started: Number(row.started),
-  startedAndDecided: Number(row.started_and_decided),
+  startedAndDecided: Number(row['started-and-decided']),
   used: distributionOf(row.used),
   overshoot: distributionOf(row.overshoot),
 });
@@ -73,25 +121,17 @@ const distributionOf = ({ count, ranks }: Spread): Distribution => ({
 function queryVerdicts(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<readonly Row[]> {
   const values = new Values();
   const where = knownRows(values, known, asked.filter);
-  const [from, to] = edges(values, asked);
-  const isIn = (at: string): string => `${at} >= ${from} AND ${at} < ${to}`;
-  const isMet = `verdict = 'met' AND ${isIn('decided_at')}`;
-  const isBreached = `verdict = 'breached' AND ${isIn('decided_at')}`;
+  const edges = sqlEdges(values, asked, known.asOf);
+  const count = (part: keyof typeof clockParts): string =>
+    `count(*) FILTER (WHERE ${clockParts[part](edges)}) AS "${part}"`;
   const spread = (column: string, condition: string): string =>
     `json_build_object('count', count(${column}) FILTER (WHERE ${condition}),
       'ranks', percentile_disc('{0.5,0.9,0.95}'::float8[]) WITHIN GROUP (ORDER BY ${column}) FILTER (WHERE ${condition}))`;
   return query<Row>(
     `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group",
-      count(*) FILTER (WHERE ${isMet}) AS met,
-      count(*) FILTER (WHERE ${isBreached}) AS breached,
-      count(*) FILTER (WHERE ${isMet} AND is_corrected) AS corrected,
-      count(*) FILTER (WHERE ${isMet} AND was_paused) AS met_though_paused,
-      count(*) FILTER (WHERE verdict = 'pending' AND started_at < ${to}) AS pending,
-      count(*) FILTER (WHERE verdict = 'paused' AND started_at < ${to}) AS paused,
-      count(*) FILTER (WHERE ${isIn('started_at')}) AS started,
-      count(*) FILTER (WHERE ${isIn('started_at')} AND decided_at IS NOT NULL) AS started_and_decided,
-      ${spread('used_ms', isMet)} AS used,
-      ${spread('overshoot_ms', isBreached)} AS overshoot
+      ${tallied.map(count).join(',\n')},
+      ${spread('used_ms', clockParts.met(edges))} AS used,
+      ${spread('overshoot_ms', clockParts.breached(edges))} AS overshoot
     FROM report_clock WHERE ${where} GROUP BY 1, 2`,
     values.list,
   );
@@ -100,19 +140,14 @@ function queryVerdicts(query: ReportQuery, known: Known, asked: ComplianceAsked)
 function queryCancelled(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<readonly CancelledRow[]> {
   const values = new Values();
   const where = knownRows(values, known, asked.filter);
-  const [from, to] = edges(values, asked);
+  const edges = sqlEdges(values, asked, known.asOf);
   return query<CancelledRow>(
     `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group", cancelled_by AS cause, count(*) AS count
       FROM report_clock
-      WHERE ${where} AND cancelled_by IS NOT NULL AND used_until >= ${from} AND used_until < ${to} GROUP BY 1, 2, 3`,
+      WHERE ${where} AND ${clockParts.cancelled(edges)} GROUP BY 1, 2, 3`,
     values.list,
   );
 }
-
-const edges = (values: Values, { from, to }: ComplianceAsked): readonly [string, string] => [
-  `${values.add(new Date(from).toISOString())}::timestamptz`,
-  `${values.add(new Date(to).toISOString())}::timestamptz`,
-];
 
 /** Lead-cycles of a party with a verdict in the period, and those of them without a breach, by SQL. */
 export async function queryParties(
@@ -121,12 +156,10 @@ export async function queryParties(
   asked: Pick<ComplianceAsked, 'from' | 'to' | 'filter'>,
 ): Promise<Readonly<Record<string, ShareTally>>> {
   const values = new Values();
-  const where = knownRows(values, known, asked.filter);
-  const [from, to] = edges(values, asked);
+  const edges = sqlEdges(values, asked, known.asOf);
   const rows = await query<{ party: string; numerator: string; denominator: string }>(
-    `SELECT party, count(*) FILTER (WHERE NOT is_broken) AS numerator, count(*) AS denominator
-      FROM (SELECT party, lead_id, cycle, bool_or(verdict = 'breached') AS is_broken FROM report_clock
-        WHERE ${where} AND decided_at >= ${from} AND decided_at < ${to} GROUP BY 1, 2, 3) AS lead_cycle GROUP BY 1`,
+    `SELECT party, count(*) FILTER (WHERE ${cycleParts.kept()}) AS numerator, count(*) AS denominator
+      FROM ${rowsOf(values, 'lead-cycle', known, asked.filter, edges)} GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(

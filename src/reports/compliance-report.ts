@@ -6,6 +6,7 @@ import {
   statusOf,
   valueOf,
   type Cell,
+  type ClockFilter,
   type Compliance,
   type ComplianceTally,
   type FigureStatus,
@@ -16,6 +17,7 @@ import {
 } from '../domain/reports/index.js';
 import { column, leftOutText } from './cells.js';
 import { queryCompliance, queryParties } from './compliance-query.js';
+import { listLink, type Behind } from './list-links.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
 
 /** Persons with fewer leads than this are shown, but nothing is said of them. */
@@ -79,7 +81,7 @@ function partySection(told: Told, party: Party): Section {
     id: party,
     title: `Promises of ${party}`,
     notes: NOTES,
-    table: { columns, rows: names.map((name) => ({ cells: commitmentCells(told, name) })) },
+    table: { columns, rows: names.map((name) => commitmentRow(told, name)) },
     charts: [
       {
         shape: 'bars',
@@ -109,10 +111,10 @@ const statusIn = (told: Told, name: string, tally: ComplianceTally): FigureStatu
 
 const shareOrNone = (tally: ShareTally): Cell => valueOf(tally) ?? 'no-leads';
 
-function commitmentCells(told: Told, name: string): readonly Cell[] {
+function commitmentRow(told: Told, name: string): TableRow {
   const tally = tallyOf(told.whole, name);
   const goal = goalOf(told, name);
-  return [
+  const cells = [
     name,
     goal !== null && 'atLeast' in goal ? goal.atLeast : null,
     ...verdictCells(tally),
@@ -120,7 +122,31 @@ function commitmentCells(told: Told, name: string): readonly Cell[] {
     shareOrNone(complianceShare(tallyOf(told.earlier, name))),
     ...detailCells(tally),
   ];
+  const before = { figure: 'compliance', part: 'decided', filter: { commitment: name }, period: told.asked.before };
+  return { cells, leads: { ...listsBehind(told, { commitment: name }), before: link(told, before) } };
 }
+
+const link = ({ asked }: Told, behind: Behind): string => listLink('compliance', asked, behind);
+
+/** Which count of the clocks stands behind the number of which column. */
+const partBehind = {
+  met: 'met',
+  breached: 'breached',
+  value: 'decided',
+  coverage: 'started',
+  usedMedian: 'met',
+  usedP90: 'met',
+  usedP95: 'met',
+  overshootMedian: 'late',
+  corrected: 'corrected',
+  metThoughPaused: 'met-though-paused',
+  leftOut: 'left-out',
+} as const;
+
+const listsBehind = (told: Told, filter: ClockFilter): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(partBehind).map(([id, part]) => [id, link(told, { figure: 'compliance', part, filter })]),
+  );
 
 const verdictCells = (tally: ComplianceTally): readonly Cell[] => [
   tally.met,
@@ -144,7 +170,11 @@ function partiesSection(told: Told, cycles: Readonly<Record<string, ShareTally>>
   const rows = parties.map((party): TableRow => {
     const tally = cycles[party] ?? { numerator: 0, denominator: 0, leftOut: {} };
     const [atGoal, judged] = commitmentsAtGoal(told, party);
-    return { cells: [party, tally.numerator, tally.denominator, shareOrNone(tally), `${atGoal} of ${judged}`] };
+    const behind = (part: string) => link(told, { figure: 'sla-compliance', part, filter: { party } });
+    return {
+      cells: [party, tally.numerator, tally.denominator, shareOrNone(tally), `${atGoal} of ${judged}`],
+      leads: { numerator: behind('kept'), denominator: behind('decided'), value: behind('broken') },
+    };
   });
   return {
     id: 'parties',
@@ -183,7 +213,9 @@ function groupsSection(told: Told, grouped: Compliance): Section {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([group, tally]): TableRow => {
         const isFaint = by === 'owner' && tally.met + tally.breached < LEADS_MIN;
-        return { cells: [name, group, ...verdictCells(tally), ...detailCells(tally)], ...(isFaint && { isFaint }) };
+        const cells = [name, group, ...verdictCells(tally), ...detailCells(tally)];
+        const leads = listsBehind(told, { commitment: name, [by]: group });
+        return { cells, leads, ...(isFaint && { isFaint }) };
       }),
   );
   const [commitment, ...others] = columns;

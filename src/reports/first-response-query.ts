@@ -1,5 +1,6 @@
 import type { CalendarKey, DurationMs } from '../domain/business-time/index.js';
 import type { Asked, FirstResponseTally, OpenTimeOn } from '../domain/reports/index.js';
+import { inPeriod, type Figures, type Part } from './figures.js';
 import { groupOf, knownRows, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
@@ -29,6 +30,25 @@ const rejected = `NOT (${upheld}) AND decision = 'rejected' AND touched_at IS NU
 const counts = `NOT (${upheld}) AND (decision IS DISTINCT FROM 'rejected' OR touched_at IS NOT NULL)`;
 const answered = 'response_at IS NOT NULL';
 const waited = 'acted_at IS NOT NULL AND touched_at IS NOT NULL';
+
+const inCohort = (condition: string): Part =>
+  inPeriod('handed_off_at', `NOT is_excluded AND response IS NOT NULL AND ${condition}`);
+
+/** First responses as numbers with lists behind them. */
+export const firstResponseFigures: Figures = {
+  'first-response': {
+    rows: 'lead',
+    parts: {
+      cohort: inCohort('true'),
+      answered: inCohort(`${counts} AND ${answered}`),
+      unanswered: inCohort(`${counts} AND NOT ${answered}`),
+      'dispute-upheld': inCohort(upheld),
+      'rejected-untouched': inCohort(rejected),
+      'left-out': inCohort(`NOT (${counts} AND ${answered})`),
+      waited: inCohort(`${counts} AND ${answered} AND ${waited}`),
+    },
+  },
+};
 
 /** Counts first responses by SQL; gives what `tallyFirstResponse` would give over the same leads. */
 export async function queryFirstResponse(

@@ -1,6 +1,18 @@
-import { reportCatalogue, type ReportDocument, type ReportName, type Section } from '../domain/reports/index.js';
+import {
+  reportCatalogue,
+  type LeadList,
+  type ListRequest,
+  type NoSuchList,
+  type ReportDocument,
+  type ReportName,
+  type Section,
+} from '../domain/reports/index.js';
+import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
+import type { Figures } from './figures.js';
+import { leadList, type ListAsked } from './lead-list.js';
 import { funnelSections, maturitySections, targetSections } from './metric-sections.js';
+import { metricFigures } from './metrics.js';
 import type { ReportAsked, ReportSource } from './ports.js';
 import { salesCycleSections } from './sales-cycle-report.js';
 import { streakSections } from './streaks-report.js';
@@ -11,15 +23,28 @@ export { commitmentRuns } from './streaks-report.js';
 
 type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readonly Section[]>;
 
-const makers: Readonly<Record<ReportName, MakeSections>> = {
-  compliance: complianceSections,
-  targets: targetSections,
-  maturity: maturitySections,
-  funnel: funnelSections,
-  volume: volumeSections,
-  'sales-cycle': salesCycleSections,
-  streaks: streakSections,
+/** How a report is made, and the figures whose lists stand behind its numbers. */
+interface Making {
+  readonly sections: MakeSections;
+  readonly figures: Figures;
+}
+
+const makings: Readonly<Record<ReportName, Making>> = {
+  compliance: { sections: complianceSections, figures: complianceFigures },
+  targets: { sections: targetSections, figures: metricFigures },
+  maturity: { sections: maturitySections, figures: metricFigures },
+  funnel: { sections: funnelSections, figures: metricFigures },
+  streaks: { sections: streakSections, figures: complianceFigures },
+  volume: { sections: volumeSections, figures: metricFigures },
+  'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
 };
+
+/** The list behind a number of a report. What is recorded by `asOf` must have been projected. */
+export const makeList = (
+  source: ReportSource,
+  named: Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>,
+  asked: ListAsked,
+): LeadList | NoSuchList => leadList(source, makings[named.report].figures, named, asked);
 
 /** One report, before any format. What is recorded by `asOf` must have been projected. */
 export async function makeReport(
@@ -36,6 +61,6 @@ export async function makeReport(
     period,
     asOf,
     filters: Object.entries(filter).map(([by, value]) => `${by} ${value}`),
-    sections: await makers[report](source, asked),
+    sections: await makings[report].sections(source, asked),
   };
 }

@@ -1,10 +1,9 @@
-import { NO_GROUP, type ClockGrouping, type LeadFilter, type LeadGrouping } from '../domain/reports/index.js';
+import type { Instant } from '../domain/business-time/index.js';
+import { NO_GROUP, type ClockFilter, type ClockGrouping } from '../domain/reports/index.js';
 import type { Known } from './ports.js';
 
-type Grouping = ClockGrouping | LeadGrouping;
-
 /** What each grouping is in a row of the tables of reports. */
-const groupColumns: Readonly<Record<Grouping, string>> = {
+const groupColumns: Readonly<Record<ClockGrouping, string>> = {
   commitment: 'clock',
   party: 'party',
   team: 'team',
@@ -16,7 +15,7 @@ const groupColumns: Readonly<Record<Grouping, string>> = {
 };
 
 /** The group of a row, as SQL; without a grouping, all rows are one. */
-export const groupOf = (by: Grouping | undefined): string =>
+export const groupOf = (by: ClockGrouping | undefined): string =>
   by === undefined ? `'all'` : `coalesce(${groupColumns[by]}, '${NO_GROUP}')`;
 
 /** Values of a query as they are collected, each with its `$n`. */
@@ -31,7 +30,7 @@ export class Values {
 }
 
 /** Which rows are known as of the report, of leads that count and pass the filter; as SQL conditions. */
-export function knownRows(values: Values, { workspace, agreement, asOf }: Known, filter: LeadFilter): string {
+export function knownRows(values: Values, { workspace, agreement, asOf }: Known, filter: ClockFilter): string {
   const at = values.add(new Date(asOf).toISOString());
   const conditions = [
     `workspace = ${values.add(workspace)}`,
@@ -39,7 +38,41 @@ export function knownRows(values: Values, { workspace, agreement, asOf }: Known,
     `recorded_at <= ${at}::timestamptz`,
     `superseded_at > ${at}::timestamptz`,
     'NOT is_test',
-    ...Object.entries(filter).map(([by, value]) => `${groupOf(by as Grouping)} = ${values.add(value)}`),
+    ...Object.entries(filter).map(([by, value]) => `${groupOf(by as ClockGrouping)} = ${values.add(value)}`),
   ];
   return conditions.join(' AND ');
+}
+
+/** The edges of a period `[from, to)` and the instant of a report, as SQL. */
+export interface Edges {
+  readonly from: string;
+  readonly to: string;
+  readonly asOf: string;
+}
+
+/** A time `[from, to)`. */
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** The edges as values of a query, each added when it is first used: a value that no text names is an error. */
+export function sqlEdges(values: Values, { from, to }: Span, asOf: Instant): Edges {
+  const added = new Map<Instant, string>();
+  const instant = (at: Instant): string => {
+    const known = added.get(at) ?? `${values.add(new Date(at).toISOString())}::timestamptz`;
+    added.set(at, known);
+    return known;
+  };
+  return {
+    get from() {
+      return instant(from);
+    },
+    get to() {
+      return instant(to);
+    },
+    get asOf() {
+      return instant(asOf);
+    },
+  };
 }

@@ -6,11 +6,13 @@ import {
   type CellKind,
   type Column,
   type Goal,
+  type ReportName,
   type Section,
   type ShareName,
   type TableRow,
 } from '../domain/reports/index.js';
 import { column, leftOutText } from './cells.js';
+import { listLink } from './list-links.js';
 import {
   committedVolume,
   countMetrics,
@@ -84,6 +86,7 @@ function targetRow(
   return {
     cells: [metric.title, target.party, ...cells, valueCell(metric), status, ...restCells(metric, earlier)],
     kinds: { ...ownKinds(metric), target: kindOf(target.atLeast ?? target.atMost) },
+    leads: listsBehind('targets', asked, metric),
   };
 }
 
@@ -137,6 +140,10 @@ const ownKinds = ({ kind }: Metric): Readonly<Record<string, CellKind>> => ({
   ...(kind === 'open-time' && { numerator: kind }),
 });
 
+/** By column, where the lists behind a metric's numbers are to be had. */
+const listsBehind = (report: ReportName, asked: ReportAsked, { behind }: Metric): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(behind).map(([id, one]) => [id, listLink(report, asked, one)]));
+
 const restCells = (metric: Metric, earlier: Metric | undefined): readonly Cell[] => [
   earlier === undefined ? null : valueCell(earlier),
   metric.numerator,
@@ -154,10 +161,11 @@ const maturityShares: readonly ShareName[] = [
 
 export async function maturitySections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
   const [now, before] = await countBoth(source, asked);
+  const row = plainRow('maturity', asked);
   const rows = [
-    ...maturityShares.map((name) => plainRow(shareMetric(now, name), shareMetric(before, name))),
-    plainRow(firstResponseMetric(now), firstResponseMetric(before)),
-    plainRow(volumeMetric(now), volumeMetric(before)),
+    ...maturityShares.map((name) => row(shareMetric(now, name), shareMetric(before, name))),
+    row(firstResponseMetric(now), firstResponseMetric(before)),
+    row(volumeMetric(now), volumeMetric(before)),
   ];
   return [
     {
@@ -171,10 +179,13 @@ export async function maturitySections(source: ReportSource, asked: ReportAsked)
 }
 
 const plainColumns = columns.filter(({ id }) => !['party', 'bound', 'target', 'status'].includes(id));
-const plainRow = (metric: Metric, earlier: Metric): TableRow => ({
-  cells: [metric.title, valueCell(metric), ...restCells(metric, earlier)],
-  kinds: ownKinds(metric),
-});
+const plainRow =
+  (report: ReportName, asked: ReportAsked) =>
+  (metric: Metric, earlier: Metric): TableRow => ({
+    cells: [metric.title, valueCell(metric), ...restCells(metric, earlier)],
+    kinds: ownKinds(metric),
+    leads: listsBehind(report, asked, metric),
+  });
 
 const funnelShares: readonly ShareName[] = [
   'mql-to-sal',
@@ -187,7 +198,8 @@ const funnelShares: readonly ShareName[] = [
 export async function funnelSections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
   const [now, before] = await countBoth(source, asked);
   const metrics = funnelShares.map((name) => shareMetric(now, name));
-  const rows = metrics.map((metric, index) => plainRow(metric, shareMetric(before, funnelShares[index]!)));
+  const row = plainRow('funnel', asked);
+  const rows = metrics.map((metric, index) => row(metric, shareMetric(before, funnelShares[index]!)));
   const points = metrics.map(({ title, value }) => ({ label: title, value }));
   const charts = [{ shape: 'bars' as const, kind: 'share' as const, title: 'From stage to stage', points }];
   return [{ id: 'funnel', title: 'The funnel', notes: FUNNEL_NOTES, table: { columns: plainColumns, rows }, charts }];

@@ -12,9 +12,14 @@ import {
   type ShareTallies,
   type ShareTally,
 } from '../domain/reports/index.js';
-import { queryFirstResponse } from './first-response-query.js';
+import type { Figures } from './figures.js';
+import type { Behind } from './list-links.js';
+import { firstResponseFigures, queryFirstResponse } from './first-response-query.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
-import { queryShares } from './share-queries.js';
+import { queryShares, shareFigures } from './share-queries.js';
+
+/** What metrics count, for the lists behind them. */
+export const metricFigures: Figures = { ...shareFigures, ...firstResponseFigures };
 
 /** One number that can be defended: what was counted, among what, what was left out. */
 export interface Metric {
@@ -26,6 +31,8 @@ export interface Metric {
   readonly numerator: number;
   readonly denominator: number | null;
   readonly leftOut: ShareTally['leftOut'];
+  /** The lists behind these numbers, where what they count are leads. */
+  readonly behind: Readonly<Partial<Record<'numerator' | 'denominator' | 'leftOut', Behind>>>;
   /** How long after a period's end nothing can change any more. */
   readonly matureAfterMs: DurationMs;
 }
@@ -95,6 +102,11 @@ export function shareMetric({ shares }: Counted, name: ShareName): Metric {
     numerator: tally.numerator,
     denominator: tally.denominator,
     leftOut: tally.leftOut,
+    behind: {
+      numerator: { figure: name, part: 'numerator' },
+      denominator: { figure: name, part: 'denominator' },
+      ...(Object.keys(tally.leftOut).length > 0 && { leftOut: { figure: name, part: 'left-out' } }),
+    },
     matureAfterMs: matureAfterMs[name] ?? MATURE_AFTER_MS,
   };
 }
@@ -111,6 +123,10 @@ export function volumeMetric({ shares }: Counted): Metric {
     numerator,
     denominator: null,
     leftOut: upheldCount > 0 ? { 'dispute-upheld': upheldCount } : {},
+    behind: {
+      numerator: { figure: 'mql-volume-net', part: 'numerator' },
+      ...(upheldCount > 0 && { leftOut: { figure: 'mql-volume-net', part: 'others' } }),
+    },
     matureAfterMs: MATURE_AFTER_MS,
   };
 }
@@ -120,7 +136,10 @@ export function volumeWorkedMetric(counted: Counted, committedCount: number | nu
   const share = shareMetric(counted, 'volume-worked');
   const denominator = Math.min(share.denominator ?? 0, committedCount ?? Number.POSITIVE_INFINITY);
   const value = denominator === 0 ? null : Math.min(1, share.numerator / denominator);
-  return { ...share, denominator, value };
+  const { denominator: delivered, ...behind } = share.behind;
+  // What was committed to is a number without leads behind it.
+  const isDelivered = denominator === share.denominator && delivered !== undefined;
+  return { ...share, denominator, value, behind: { ...behind, ...(isDelivered && { denominator: delivered }) } };
 }
 
 /** Open time until the first touch by a person, of the answered; see the report on speed for the others. */
@@ -134,6 +153,10 @@ export function firstResponseMetric({ firstResponse }: Counted): Metric {
     numerator: answeredMs,
     denominator: answeredCount,
     leftOut: { ...leftOut, ...(unansweredCount > 0 && { unanswered: unansweredCount }) },
+    behind: {
+      denominator: { figure: 'first-response', part: 'answered' },
+      leftOut: { figure: 'first-response', part: 'left-out' },
+    },
     matureAfterMs: MATURE_AFTER_MS,
   };
 }

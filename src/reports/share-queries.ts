@@ -6,7 +6,8 @@ import {
   type ShareTallies,
   type ShareTally,
 } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import { inPeriod, isIn, type Figures, type Part } from './figures.js';
+import { sqlEdges, groupOf, knownRows, Values, type Edges } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 /** A share's rule in SQL, the twin of the one in `src/domain/reports/shares.ts`. */
@@ -105,33 +106,55 @@ async function queryTable(query: ReportQuery, known: Known, asked: Asked, table:
   const names = shareNames.filter((name) => queries[name].table === table);
   const values = new Values();
   const where = knownRows(values, known, asked.filter);
-  const [from, to] = [asked.from, asked.to].map((at) => `${values.add(new Date(at).toISOString())}::timestamptz`);
-  const isIn = (at: string): string => `${at} >= ${from} AND ${at} < ${to}`;
+  const edges = sqlEdges(values, asked, known.asOf);
   const ats = [...new Set(names.map((name) => queries[name].at))];
-  const columns = names.flatMap((name) => countsOf(name, isIn));
+  const columns = names.flatMap((name) => countsOf(name, edges));
   const rows = await query<Counts>(
     `SELECT ${groupOf(asked.by)} AS "group", ${columns.join(',\n')} FROM ${table}
-      WHERE ${where} AND (${ats.map((at) => `(${isIn(at)})`).join(' OR ')}) GROUP BY 1`,
+      WHERE ${where} AND (${ats.map((at) => `(${isIn(at, edges)})`).join(' OR ')}) GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(names.map((name) => [name, talliesIn(rows, name)]));
 }
 
-function countsOf(name: ShareName, isIn: (at: string) => string): readonly string[] {
-  const { at, looksAt = 'true', leftOut = {}, numerator } = queries[name];
+/** Each share's counts: the numerator, who is in the denominator beside it, and who is left out, by reason and whole. */
+function partsOf({ at, looksAt = 'true', leftOut = {}, numerator }: ShareQuery): Readonly<Record<string, Part>> {
   const reasons = Object.entries(leftOut);
-  const base = `${isIn(at)} AND (${looksAt})`;
   const stays = reasons.map(([, condition]) => `(${condition}) IS NOT TRUE`).join(' AND ') || 'true';
-  const counted = (condition: string, as: string) => `count(*) FILTER (WHERE ${condition}) AS "${name} ${as}"`;
-  return [
-    counted(`${base} AND ${stays} AND (${numerator})`, 'numerator'),
-    counted(`${base} AND ${stays}`, 'denominator'),
-    ...reasons.map(([reason, condition], index) => {
-      const earlier = reasons.slice(0, index).map(([, other]) => ` AND (${other}) IS NOT TRUE`);
-      return counted(`${base}${earlier.join('')} AND (${condition})`, reason);
-    }),
-  ];
+  const counted = (condition: string): Part => inPeriod(at, `(${looksAt}) AND ${condition}`);
+  return {
+    numerator: counted(`${stays} AND (${numerator})`),
+    denominator: counted(stays),
+    others: counted(`${stays} AND (${numerator}) IS NOT TRUE`),
+    ...(reasons.length > 0 && { 'left-out': counted(`(${stays}) IS NOT TRUE`) }),
+    ...Object.fromEntries(
+      reasons.map(([reason, condition], index): [string, Part] => {
+        const earlier = reasons.slice(0, index).map(([, other]) => `(${other}) IS NOT TRUE AND `);
+        return [reason, counted(`${earlier.join('')}(${condition})`)];
+      }),
+    ),
+  };
 }
+
+const kindsOf = { report_lead: 'lead', report_cycle: 'cycle', report_entry: 'entry' } as const;
+
+/** The shares as numbers with lists behind them. */
+export const shareFigures: Figures = Object.fromEntries(
+  shareNames.map((name) => [name, { rows: kindsOf[queries[name].table], parts: partsOf(queries[name]) }]),
+);
+
+/** What of a share stands in its tally. */
+const talliedParts = (name: ShareName): readonly string[] => [
+  'numerator',
+  'denominator',
+  ...Object.keys(queries[name].leftOut ?? {}),
+];
+
+const countsOf = (name: ShareName, edges: Edges): readonly string[] =>
+  talliedParts(name).map((part) => {
+    const condition = shareFigures[name]!.parts[part]!(edges);
+    return `count(*) FILTER (WHERE ${condition}) AS "${name} ${part}"`;
+  });
 
 /** Groups in which nothing was looked at are left out, as in a fold. */
 function talliesIn(rows: readonly Counts[], name: ShareName): Readonly<Record<string, ShareTally>> {

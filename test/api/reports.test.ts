@@ -56,6 +56,69 @@ describe('compliance', () => {
   });
 });
 
+describe('the leads behind a number', () => {
+  const breaches = '/v1/reports/compliance/leads?figure=compliance&part=breached&period=2026-11';
+
+  test('stand where the report says, as many as the number tells, as of the same instant', async () => {
+    const path = `/v1/reports/compliance?period=2026-11&asOf=${early}`;
+    const row = await rowOf(path, 'sales', { commitment: 'first-response' });
+    const { body } = await api.get((row['leads'] as Record<string, string>)['breached']!);
+    expect(body).toMatchObject({ figure: 'compliance', part: 'breached', asOf: early, next: null });
+    expect(body['leads']).toHaveLength(row['breached'] as number);
+    expect((body['leads'] as Record<string, unknown>[])[0]).toMatchObject({
+      leadId: 'lead-1',
+      commitment: 'first-response',
+      verdict: 'breached',
+      owner: 'rep-east-1',
+      dueAt: expect.stringContaining('2026-11-2') as string,
+    });
+  });
+
+  test('are each explained as of that instant', async () => {
+    const { body } = await api.get(breaches);
+    const [lead] = body['leads'] as readonly { explain: string; leadId: string }[];
+    const explained = await api.get(lead!.explain);
+    expect([explained.status, explained.body['leadId']]).toEqual([200, lead!.leadId]);
+  });
+
+  test('come page by page as of the instant of the first page', async () => {
+    const whole = await api.get(breaches);
+    const leads: unknown[] = [];
+    let cursor = '';
+    do {
+      const { body } = await api.get(`${breaches}&limit=3${cursor}`);
+      leads.push(...(body['leads'] as unknown[]));
+      cursor = body['next'] === null ? '' : `&cursor=${body['next'] as string}`;
+    } while (cursor !== '');
+    const idsOf = (all: unknown) => (all as { leadId: string; commitment: string }[]).map((one) => one.leadId);
+    expect(idsOf(leads)).toEqual(idsOf(whole.body['leads']));
+  });
+
+  test.each([
+    { what: 'an unknown figure', query: 'figure=gossip&part=met', says: 'compliance, sla-compliance' },
+    { what: 'an unknown part', query: 'figure=compliance&part=happy', says: 'met, breached' },
+    {
+      what: 'a filter that no row of it has',
+      query: 'figure=sla-compliance&part=kept&commitment=closure',
+      says: 'party',
+    },
+    { what: 'a cursor that is none', query: 'figure=compliance&part=met&cursor=x', says: 'is no cursor of a list' },
+  ])('$what is refused and told what is possible', async ({ query, says }) => {
+    const answer = await api.get(`/v1/reports/compliance/leads?period=2026-11&${query}`);
+    expect([answer.status, answer.body['code']]).toEqual([422, 'invalid-query']);
+    expect(JSON.stringify(answer.body['errors'])).toContain(says);
+  });
+
+  test('do not go on with the cursor of another question', async () => {
+    const { body } = await api.get(`${breaches}&limit=1`);
+    const cursor = String(body['next']);
+    const other = await api.get(`${breaches.replace('breached', 'met')}&limit=1&cursor=${cursor}`);
+    expect(JSON.stringify(other.body['errors'])).toContain('belongs to the list of another question');
+    const later = await api.get(`${breaches}&limit=1&asOf=${early}&cursor=${cursor}`);
+    expect(JSON.stringify(later.body['errors'])).toContain('must be that of the first page');
+  });
+});
+
 describe('targets', () => {
   test('stand in the order of the agreement, each with its goal and what was reached', async () => {
     const { body } = await api.get('/v1/reports/targets?period=2026-11');

@@ -1,36 +1,16 @@
 import { z } from 'zod';
-import {
-  clockGroupings,
-  leadGroupings,
-  PERIOD_FORMS,
-  reportCatalogue,
-  reportNames,
-  type LeadFilter,
-  type PeriodAsked,
-  type ReportName,
-  type ReportRefusal,
-} from '../../domain/reports/index.js';
-import { asOfParameter, lastRecorded, requireRecorded } from '../as-of.js';
-import { shortText } from '../field-schemas.js';
-import { ProblemError } from '../problems.js';
+import { clockGroupings, reportCatalogue, type ReportName } from '../../domain/reports/index.js';
+import { lastRecorded, requireRecorded } from '../as-of.js';
+import { askedParameters, filterOf, reportRefused, requirePeriod, requireReport } from '../reports/asked.js';
 import { reportFormatOf, reportFormats, reportReply } from '../reports/report-answer.js';
 import type { Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
 
-const filters = Object.fromEntries(leadGroupings.map((by) => [by, shortText(200).optional()])) as {
-  readonly [G in (typeof leadGroupings)[number]]: z.ZodOptional<z.ZodString>;
-};
-
 const query = z.strictObject({
-  agreement: shortText(200).optional(),
-  period: shortText(40).optional(),
-  from: shortText(10).optional(),
-  to: shortText(10).optional(),
-  asOf: asOfParameter,
+  ...askedParameters,
   by: z.enum(clockGroupings).optional(),
   /** Counts more than Accept. */
   format: z.enum(reportFormats).optional(),
-  ...filters,
 });
 type Asked = z.output<typeof query>;
 
@@ -54,17 +34,10 @@ export const getReport: Route = {
       ...(asked.agreement !== undefined && { agreement: asked.agreement }),
       ...(asked.by !== undefined && { by: asked.by }),
     });
-    if (typeof made === 'string') throw refused(made);
+    if (typeof made === 'string') throw reportRefused(made);
     return reportReply(made, format, reportPress);
   },
 };
-
-function requireReport(name: string): ReportName {
-  const report = reportNames.find((known) => known === name);
-  if (report !== undefined) return report;
-  const detail = `There is no report ${JSON.stringify(name)}; the reports are ${reportNames.join(', ')}`;
-  throw new ProblemError('unknown-report', { detail });
-}
 
 function requireGrouping(report: ReportName, { by }: Asked): void {
   const { groupings } = reportCatalogue[report];
@@ -72,17 +45,3 @@ function requireGrouping(report: ReportName, { by }: Asked): void {
   const message = groupings.length === 0 ? 'is not split' : `can be split by ${groupings.join(', ')}`;
   throw invalidQuery([{ path: 'by', message: `${report} ${message}` }]);
 }
-
-function requirePeriod({ period, from, to }: Asked): PeriodAsked {
-  if (period !== undefined && from === undefined && to === undefined) return { name: period };
-  if (period === undefined && from !== undefined && to !== undefined) return { fromDate: from, toDate: to };
-  throw invalidQuery([{ path: 'period', message: `give one period, ${PERIOD_FORMS}, or from and to as dates` }]);
-}
-
-const filterOf = (asked: Asked): LeadFilter =>
-  Object.fromEntries(leadGroupings.flatMap((by) => (asked[by] === undefined ? [] : [[by, asked[by]]])));
-
-const refused = (refusal: ReportRefusal): ProblemError =>
-  refusal === 'unknown-agreement'
-    ? new ProblemError('unknown-agreement')
-    : invalidQuery([{ path: 'period', message: `is no period; write ${PERIOD_FORMS}, at most two years` }]);

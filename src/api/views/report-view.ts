@@ -27,10 +27,11 @@ const sectionView = ({ id, title, notes, table, charts }: Section) => ({
   title,
   notes,
   columns: table.columns,
-  rows: table.rows.map(({ cells, kinds, isFaint }) => ({
+  rows: table.rows.map(({ cells, kinds, isFaint, leads }) => ({
     ...Object.fromEntries(table.columns.map(({ id: name }, index) => [name, cells[index] ?? null])),
     ...(kinds && { kinds }),
     ...(isFaint && { isFaint }),
+    ...(leads !== undefined && { leads }),
   })),
   charts,
 });

@@ -10,6 +10,7 @@ import {
   type Period,
   type PeriodPorts,
   type ReportDesk,
+  type ReportRefusal,
   type ReportRequest,
   type StreakRequest,
 } from '../../domain/reports/index.js';
@@ -17,6 +18,7 @@ import type { Stores } from '../../db/index.js';
 import { governanceOf, parseAgreement } from '../../documents/index.js';
 import {
   commitmentRuns,
+  makeList,
   makeReport,
   type ReportAsked,
   type ReportQuery,
@@ -31,16 +33,26 @@ type Read = Pick<Stores, 'workspace' | 'versions' | 'reportStore'>;
 export function createReportDesk(stores: Read): ReportDesk {
   const windowsOf = keepWindows();
   const projector = stores.reportStore.projector(windowsOf);
+  const prepare = async (request: Asked): Promise<Prepared | ReportRefusal> => {
+    const inForce = await findInForce(stores, request);
+    if (inForce === undefined) return 'unknown-agreement';
+    const ports = { ...inForce.governance, dateStart };
+    const period = periodOf(request, ports);
+    if (period === undefined) return 'impossible-period';
+    await projector.catchUp(request.asOf);
+    return { source: await sourceOf(stores, windowsOf), asked: askedOf(request, inForce, period, ports) };
+  };
   return {
     make: async (request) => {
-      const inForce = await findInForce(stores, request);
-      if (inForce === undefined) return 'unknown-agreement';
-      const ports = { ...inForce.governance, dateStart };
-      const period = periodOf(request, ports);
-      if (period === undefined) return 'impossible-period';
-      await projector.catchUp(request.asOf);
-      const asked = askedOf(request, inForce, period, ports);
-      return makeReport(await sourceOf(stores, windowsOf), request.report, asked);
+      const prepared = await prepare(request);
+      if (typeof prepared === 'string') return prepared;
+      const { by, filter } = request;
+      const asked = { ...prepared.asked, filter, ...(by !== undefined && { by }) };
+      return makeReport(prepared.source, request.report, asked);
+    },
+    list: async (request) => {
+      const prepared = await prepare(request);
+      return typeof prepared === 'string' ? prepared : makeList(prepared.source, request, prepared.asked);
     },
     weeksInARow: async ({ agreement, asOf }) => {
       const inForce = await findInForce(stores, { asOf, ...(agreement !== undefined && { agreement }) });
@@ -51,6 +63,14 @@ export function createReportDesk(stores: Read): ReportDesk {
       return commitmentRuns(source, { agreement: inForce.agreement, asOf, filter: {} }, weeks);
     },
   };
+}
+
+/** What of a question every answer needs. */
+type Asked = Pick<ReportRequest, 'agreement' | 'period' | 'asOf'>;
+
+interface Prepared {
+  readonly source: ReportSource;
+  readonly asked: Omit<ReportAsked, 'filter' | 'by'>;
 }
 
 interface InForce {
@@ -76,13 +96,12 @@ function governanceIn({ text, name, version, createdAt }: AgreementVersion): Gov
   return governanceOf(document);
 }
 
-const periodOf = ({ period }: ReportRequest, ports: PeriodPorts): Period | undefined =>
+const periodOf = ({ period }: Asked, ports: PeriodPorts): Period | undefined =>
   'name' in period ? periodNamed(period.name, ports) : periodOfDays(period.fromDate, period.toDate, ports);
 
-function askedOf(request: ReportRequest, inForce: InForce, period: Period, ports: PeriodPorts): ReportAsked {
-  const { asOf, filter, by } = request;
-  const before = periodBefore(period, ports);
+function askedOf({ asOf }: Asked, inForce: InForce, period: Period, ports: PeriodPorts): Prepared['asked'] {
   const endedBy = Math.min(period.to, asOf);
+  const before = periodBefore(period, ports);
   const lastWeeks = lastPeriods('week', endedBy, ports);
   return {
     ...inForce,
@@ -93,8 +112,6 @@ function askedOf(request: ReportRequest, inForce: InForce, period: Period, ports
     lastWeeks,
     lastMonths: lastPeriods('month', endedBy, ports),
     asOf,
-    filter,
-    ...(by !== undefined && { by }),
   };
 }
 

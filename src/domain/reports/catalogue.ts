@@ -1,7 +1,5 @@
 import type { Instant } from '../business-time/index.js';
-import type { ReportDocument } from './document.js';
 import { clockGroupings, leadGroupings, type ClockGrouping, type LeadFilter } from './grouping.js';
-import type { CommitmentRun } from './streaks.js';
 
 /** Every report by name: what it is called, and by what it can be split. */
 export const reportCatalogue = {
@@ -39,10 +37,3 @@ export interface StreakRequest {
 
 /** Why a report cannot be made. */
 export type ReportRefusal = 'unknown-agreement' | 'impossible-period';
-
-/** Makes reports; the same request gives the same document whenever it is made. */
-export interface ReportDesk {
-  make(request: ReportRequest): Promise<ReportDocument | ReportRefusal>;
-  /** By commitment: the figure of each week, and how many of them in a row were missed. */
-  weeksInARow(request: StreakRequest): Promise<readonly CommitmentRun[] | 'unknown-agreement'>;
-}

@@ -1,7 +1,7 @@
 import type { DurationMs, Instant } from '../business-time/index.js';
 import type { ClockFacts } from './clock-facts.js';
 import type { Contribution } from './contribution.js';
-import { groupOfClock, passesFilter, type ClockGrouping, type LeadFilter } from './grouping.js';
+import { clockPasses, groupOfClock, type ClockGrouping, type LeadFilter } from './grouping.js';
 import type { LeadFacts } from './lead-facts.js';
 import { ALL, type ShareTally } from './share-tally.js';
 
@@ -63,8 +63,9 @@ export type Compliance = Readonly<Record<string, Readonly<Record<string, Complia
 export function tallyCompliance(contributions: readonly Contribution[], asked: ComplianceAsked): Compliance {
   const commitments: Record<string, Record<string, ClockFacts[]>> = {};
   for (const { lead, clocks } of contributions) {
-    if (lead.isTest || !passesFilter(asked.filter, lead)) continue;
+    if (lead.isTest) continue;
     for (const clock of clocks) {
+      if (!clockPasses(asked.filter, lead, clock)) continue;
       const group = asked.by === undefined ? ALL : groupOfClock(asked.by, lead, clock);
       ((commitments[clock.clock] ??= {})[group] ??= []).push(clock);
     }
@@ -141,9 +142,9 @@ export function tallyParties(
   { from, to, filter }: Pick<ComplianceAsked, 'from' | 'to' | 'filter'>,
 ): Readonly<Record<string, ShareTally>> {
   const cycles = new Map<string, { readonly party: string; isBroken: boolean }>();
-  const counted = contributions.filter(({ lead }) => !lead.isTest && passesFilter(filter, lead));
-  for (const { lead, clocks } of counted) {
-    for (const clock of clocks.filter(({ decidedAt }) => decidedAt !== null && decidedAt >= from && decidedAt < to)) {
+  const isDecided = ({ decidedAt }: ClockFacts): boolean => decidedAt !== null && decidedAt >= from && decidedAt < to;
+  for (const { lead, clocks } of contributions.filter((one) => !one.lead.isTest)) {
+    for (const clock of clocks.filter((one) => isDecided(one) && clockPasses(filter, lead, one))) {
       const key = keyOfCycle(lead, clock);
       const known = cycles.get(key) ?? { party: clock.party, isBroken: false };
       cycles.set(key, { ...known, isBroken: known.isBroken || clock.verdict === 'breached' });

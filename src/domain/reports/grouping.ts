@@ -15,6 +15,9 @@ export const NO_GROUP = 'none';
 /** Which leads a figure looks at: those that have each of these. */
 export type LeadFilter = Readonly<Partial<Record<LeadGrouping, string>>>;
 
+/** Which clocks a list looks at. */
+export type ClockFilter = Readonly<Partial<Record<ClockGrouping, string>>>;
+
 const leadKeys: { readonly [G in LeadGrouping]: (lead: LeadFacts) => string | null } = {
   team: ({ team }) => team,
   owner: ({ owner }) => owner,
@@ -44,3 +47,7 @@ export function groupOfClock(by: ClockGrouping, lead: LeadFacts, clock: ClockFac
 /** Whether a lead has all that a filter asks for. */
 export const passesFilter = (filter: LeadFilter, lead: LeadFacts): boolean =>
   Object.entries(filter).every(([by, value]) => groupOfLead(by as LeadGrouping, lead) === value);
+
+/** Whether a clock has all that a filter asks for: owner and team are those that it is counted for. */
+export const clockPasses = (filter: ClockFilter, lead: LeadFacts, clock: ClockFacts): boolean =>
+  Object.entries(filter).every(([by, value]) => groupOfClock(by as ClockGrouping, lead, clock) === value);

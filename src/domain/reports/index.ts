@@ -18,12 +18,15 @@ export {
   clockGroupings,
   leadGroupings,
   NO_GROUP,
+  type ClockFilter,
   type ClockGrouping,
   type LeadFilter,
   type LeadGrouping,
 } from './grouping.js';
 export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';
+export * from './lead-list.js';
 export type { OpportunityFacts } from './opportunity-facts.js';
+export type { ReportDesk } from './report-desk.js';
 export {
   edgesOf,
   periodAround,

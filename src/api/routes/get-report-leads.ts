@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/business-time/index.js';
+import type {
+  ClockFilter,
+  LeadList,
+  ListPage,
+  ListPlace,
+  ListRequest,
+  NoSuchList,
+  ReportName,
+} from '../../domain/reports/index.js';
+import { lastRecorded, requireRecorded } from '../as-of.js';
+import { shortText } from '../field-schemas.js';
+import type { ProblemError } from '../problems.js';
+import { askedParameters, filterOf, reportRefused, requirePeriod, requireReport } from '../reports/asked.js';
+import { listCursorOf, listCursorText } from '../reports/list-cursor.js';
+import { json, type Route } from '../route.js';
+import { invalidQuery, validatedQuery } from '../validated-body.js';
+import { listView } from '../views/list-view.js';
+
+const query = z.strictObject({
+  ...askedParameters,
+  figure: shortText(100),
+  part: shortText(100),
+  commitment: shortText(100).optional(),
+  party: shortText(100).optional(),
+  cursor: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+});
+type Asked = z.output<typeof query>;
+
+export const getReportLeads: Route = {
+  method: 'get',
+  path: '/v1/reports/:report/leads',
+  access: 'key',
+  roles: ['leader', 'ops'],
+  summary: 'The leads behind a number of a report, page by page: as many as the number says, each with its explanation',
+  async handle(call, { reports }) {
+    const report = requireReport(call.params['report'] ?? '');
+    const asked = validatedQuery(query, call.query);
+    const question = questionOf(report, asked);
+    const cursor = asked.cursor === undefined ? undefined : listCursorOf(asked.cursor, question);
+    const asOf = asOfAsked(asked, cursor?.asOf, call.receivedAt);
+    const list = await reports.list({ ...question, asOf });
+    if (typeof list === 'string') throw reportRefused(list);
+    if ('code' in list) throw noSuchList(list);
+    const page = await firstPage(list, cursor?.after ?? null, asked.limit);
+    const next = page.next && listCursorText(question, { asOf, after: page.next });
+    return json(200, listView(list, page, next));
+  },
+};
+
+function questionOf(report: ReportName, asked: Asked): Omit<ListRequest, 'asOf'> {
+  const { figure, part, agreement, commitment, party } = asked;
+  const filter: ClockFilter = {
+    ...filterOf(asked),
+    ...(commitment !== undefined && { commitment }),
+    ...(party !== undefined && { party }),
+  };
+  return { report, figure, part, period: requirePeriod(asked), filter, ...(agreement !== undefined && { agreement }) };
+}
+
+/** A list goes on as of the instant it began with. */
+function asOfAsked({ asOf }: Asked, begunAs: Instant | undefined, receivedAt: Instant): Instant {
+  if (begunAs === undefined) return requireRecorded(asOf, receivedAt) ?? lastRecorded(receivedAt);
+  if (asOf === undefined || asOf === begunAs) return begunAs;
+  throw invalidQuery([
+    { path: 'asOf', message: 'must be that of the first page: leave it out where a cursor is given' },
+  ]);
+}
+
+async function firstPage(list: LeadList, after: ListPlace | null, pageSize: number): Promise<ListPage> {
+  for await (const page of list.pages(after, pageSize)) return page;
+  return { rows: [], next: null };
+}
+
+const noSuchList = ({ code, possible }: NoSuchList): ProblemError =>
+  invalidQuery([{ path: placeOf[code], message: `is not to be had here: possible are ${possible.join(', ')}` }]);
+
+const placeOf = { 'unknown-figure': 'figure', 'unknown-part': 'part', 'unfit-filter': 'filters' } as const;

@@ -1,0 +1,33 @@
+import { type ClockFilter, type Period, type ReportName } from '../domain/reports/index.js';
+import type { ReportAsked } from './ports.js';
+
+/** Which of a figure's counts a number is, and of whom. */
+export interface Behind {
+  readonly figure: string;
+  readonly part: string;
+  /** What the number's row or group adds to what the whole report was asked for. */
+  readonly filter?: ClockFilter;
+  /** Absent: that of the report. */
+  readonly period?: Period;
+}
+
+/** Where the list behind a number of a report is to be had; it knows of nothing that was recorded after the report. */
+export function listLink(
+  report: ReportName,
+  { agreement, period, asOf, filter }: ReportAsked,
+  { figure, part, filter: more, period: other }: Behind,
+): string {
+  const query = new URLSearchParams({
+    figure,
+    part,
+    agreement: agreement.name,
+    ...datesOf(other ?? period),
+    asOf: new Date(asOf).toISOString(),
+    ...filter,
+    ...more,
+  });
+  return `/v1/reports/${report}/leads?${query.toString()}`;
+}
+
+const datesOf = ({ kind, name, fromDate, toDate }: Period): Record<string, string> =>
+  kind === 'days' ? { from: fromDate, to: toDate } : { period: name };

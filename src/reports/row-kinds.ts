@@ -1,0 +1,125 @@
+import type { CellKind, ClockGrouping, Column } from '../domain/reports/index.js';
+import { column } from './cells.js';
+import type { Edges } from './known-rows.js';
+
+/** A column of a list: what readers see, and what it is in SQL. */
+interface ListColumn extends Column {
+  readonly sql: string;
+}
+
+interface KindOfRow {
+  /** What stands after `FROM`, for rows that are as a condition says. */
+  readonly from: (where: string, edges: Edges) => string;
+  /** What names one row among all of a workspace, and puts the rows of a list in order. */
+  readonly key: readonly string[];
+  readonly columns: readonly ListColumn[];
+  /** By what of its own its rows can be chosen, beside what all leads have. */
+  readonly groupings: readonly ClockGrouping[];
+}
+
+const shown = (sql: string, id: string, title: string, kind: CellKind): ListColumn => ({
+  ...column(id, title, kind),
+  sql,
+});
+
+const table =
+  (name: string) =>
+  (where: string): string =>
+    `(SELECT * FROM ${name} WHERE ${where}) AS known`;
+
+const leadColumns: readonly ListColumn[] = [
+  shown('source', 'source', 'source', 'text'),
+  shown(`agreement_name || '@' || agreement_version`, 'version', 'agreement', 'text'),
+  shown('owner', 'owner', 'owner', 'text'),
+  shown('team', 'team', 'team', 'text'),
+  shown('segment', 'segment', 'segment', 'text'),
+  shown('priority', 'priority', 'priority', 'text'),
+  shown('handed_off_at', 'handedOffAt', 'handed off', 'instant'),
+];
+
+const cycleColumn = shown('cycle', 'cycle', 'cycle', 'count');
+
+/** A cycle of a lead in which a side had a verdict; the owners are those whom its verdicts are counted for. */
+const leadCycles = (where: string, edges: Edges): string =>
+  `(SELECT lead_id, cycle, party, min(agreement_name) AS agreement_name, max(agreement_version) AS agreement_version,
+      string_agg(DISTINCT owner, ', ') AS owner, string_agg(DISTINCT team, ', ') AS team, min(segment) AS segment,
+      min(source) AS source, min(priority) AS priority, min(handed_off_at) AS handed_off_at,
+      bool_or(verdict = 'breached') AS is_broken,
+      string_agg(clock, ', ' ORDER BY clock, n) FILTER (WHERE verdict = 'breached') AS missed
+    FROM report_clock WHERE ${where} AND decided_at >= ${edges.from} AND decided_at < ${edges.to}
+    GROUP BY party, lead_id, cycle) AS lead_cycle`;
+
+/** What numbers of reports count, each with what its lists show. */
+export const rowKinds = {
+  lead: {
+    from: table('report_lead'),
+    key: ['lead_id'],
+    columns: [
+      ...leadColumns,
+      shown('stage', 'stage', 'stage', 'text'),
+      shown('decision', 'decision', 'decision', 'text'),
+      shown('touched_at', 'touchedAt', 'first touch', 'instant'),
+      shown('sales_qualified_at', 'salesQualifiedAt', 'sales-qualified', 'instant'),
+    ],
+    groupings: [],
+  },
+  cycle: {
+    from: table('report_cycle'),
+    key: ['lead_id', 'cycle'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('started_at', 'startedAt', 'began', 'instant'),
+      shown('woken_from', 'wokenFrom', 'woken from', 'text'),
+      shown('outcome', 'outcome', 'outcome', 'text'),
+      shown('reason', 'reason', 'reason', 'text'),
+      shown('outcome_at', 'outcomeAt', 'ended', 'instant'),
+    ],
+    groupings: [],
+  },
+  entry: {
+    from: table('report_entry'),
+    key: ['lead_id', 'entry_seq'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('stage', 'stage', 'stage', 'text'),
+      shown('at', 'enteredAt', 'entered', 'instant'),
+      shown('flaw', 'flaw', 'flaw', 'text'),
+    ],
+    groupings: [],
+  },
+  clock: {
+    from: table('report_clock'),
+    key: ['lead_id', 'cycle', 'clock', 'n'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('party', 'party', 'side', 'text'),
+      shown('clock', 'commitment', 'commitment', 'text'),
+      shown('n', 'n', 'number', 'count'),
+      shown('verdict', 'verdict', 'verdict', 'text'),
+      shown('started_at', 'startedAt', 'began', 'instant'),
+      shown('due_at', 'dueAt', 'due', 'instant'),
+      shown('completed_at', 'completedAt', 'completed', 'instant'),
+      shown('used_ms', 'used', 'time used', 'open-time'),
+      shown('overshoot_ms', 'overshoot', 'late by', 'open-time'),
+      shown('is_corrected', 'isCorrected', 'corrected', 'text'),
+      shown('cancelled_by', 'cancelledBy', 'cancelled by', 'text'),
+    ],
+    groupings: ['commitment', 'party'],
+  },
+  'lead-cycle': {
+    from: leadCycles,
+    key: ['lead_id', 'cycle', 'party'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('party', 'party', 'side', 'text'),
+      shown('missed', 'missed', 'missed', 'text'),
+    ],
+    groupings: ['party'],
+  },
+} as const satisfies Record<string, KindOfRow>;
+
+export type RowKind = keyof typeof rowKinds;

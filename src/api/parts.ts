@@ -4,6 +4,7 @@
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore } from '../domain/agreement/ports.js';
 import type { CalendarKeys } from '../documents/index.js';
+import type { OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
@@ -69,6 +70,7 @@ export interface ApiParts {
   readonly shadows: ShadowStore;
   readonly whatIfs: WhatIfs;
   readonly historyImports: HistoryImports;
+  readonly opportunities: OpportunityStore;
   readonly reports: ReportDesk;
   readonly reportPress: ReportPress;
   readonly guide: StepGuide;

@@ -42,6 +42,7 @@ import { getRollouts } from './routes/get-rollouts.js';
 import { getVersionShadow } from './routes/get-version-shadow.js';
 import { getVersionWhatIf } from './routes/get-version-what-if.js';
 import { postHistoryImports } from './routes/post-history-imports.js';
+import { postOpportunities } from './routes/post-opportunities.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 import { postNoticesHold } from './routes/post-notices-hold.js';
@@ -99,6 +100,7 @@ export const routes: readonly Route[] = [
   getVersionWhatIf,
   postWhatIf,
   postHistoryImports,
+  postOpportunities,
   getReport,
   getReportLeads,
   getLeadPage,

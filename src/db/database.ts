@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore } from '../domain/agreement/ports.js';
+import type { OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
@@ -26,6 +27,7 @@ import { createLeads, type Leads } from './leads.js';
 import { createLedger } from './ledger.js';
 import { createNoticeHolds } from './notice-holds.js';
 import { createNotices } from './notices.js';
+import { createOpportunities } from './opportunities.js';
 import { createReportStore, type ReportStore } from './report-store.js';
 import { createQuestions } from './questions.js';
 import { createReviews } from './reviews.js';
@@ -66,6 +68,7 @@ export interface Stores {
   readonly runningLeads: RunningLeads;
   readonly history: HistoryStore;
   readonly storyKeeper: StoryKeeper;
+  readonly opportunities: OpportunityStore;
   readonly reportStore: ReportStore;
   readonly reviews: ReviewStore;
 }
@@ -140,6 +143,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     history: createHistory(pool, workspace),
     storyKeeper: createStoryKeeper(pool, workspace),
     reviews: createReviews(pool, workspace),
+    opportunities: createOpportunities(pool, workspace),
     reportStore: createReportStore(pool, workspace, createAgreements(prisma, workspace)),
   };
 }

@@ -11,6 +11,8 @@ export const auditActions = [
   'notices-released',
   // What other systems say of their past.
   'history-imported',
+  // What deals are worth.
+  'opportunity-recorded',
   // What running leads follow.
   'rollout-started',
   'rollout-paused',

@@ -26,7 +26,7 @@ import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rol
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import { AgreementDesk } from './agreements/agreement-desk.js';
 import { VersionTidings } from './agreements/version-tidings.js';
-import type { ReportDesk, ReportPress } from '../domain/reports/index.js';
+import type { BaselineStore, ReportDesk, ReportPress } from '../domain/reports/index.js';
 import { AgreementPapers } from './agreements/agreement-papers.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
@@ -62,6 +62,7 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly leads: LeadReader;
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
+  readonly baselines: BaselineStore;
   readonly versions: VersionStore;
   readonly workflows: LeadWorkflows;
   readonly runningLeads: RunningLeads;

@@ -12,7 +12,7 @@ import type { StepGuide } from '../domain/cadence/index.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import type { AgreementDesk } from './agreements/agreement-desk.js';
-import type { ReportDesk, ReportPress } from '../domain/reports/index.js';
+import type { BaselineStore, ReportDesk, ReportPress } from '../domain/reports/index.js';
 import type { AgreementPapers } from './agreements/agreement-papers.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
@@ -63,6 +63,7 @@ export interface ApiParts {
   readonly rolloutDesk: RolloutDesk;
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
+  readonly baselines: BaselineStore;
   readonly keyDesk: KeyDesk;
   readonly explanations: Explanations;
   readonly noticeHolds: NoticeHolds;

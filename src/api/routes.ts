@@ -7,6 +7,8 @@ import { getAgreementDiff } from './routes/get-agreement-diff.js';
 import { getAgreementSchema } from './routes/get-agreement-schema.js';
 import { getApiKeys } from './routes/get-api-keys.js';
 import { getAudit } from './routes/get-audit.js';
+import { getBaselines } from './routes/get-baselines.js';
+import { putBaselines } from './routes/put-baselines.js';
 import { getAgreements } from './routes/get-agreements.js';
 import { postAgreements } from './routes/post-agreements.js';
 import { getAgreementVersions } from './routes/get-agreement-versions.js';
@@ -73,6 +75,8 @@ export const routes: readonly Route[] = [
   postAgreementWithdraw,
   postAgreementReturn,
   postAgreementSchedule,
+  getBaselines,
+  putBaselines,
   getAgreementComments,
   postAgreementComments,
   getSigningPage,

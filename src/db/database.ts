@@ -6,6 +6,7 @@ import type { OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
+import type { BaselineStore } from '../domain/reports/index.js';
 import type { ReviewStore } from '../domain/reviews/index.js';
 import type { RolloutBook, RolloutStore, RunningLeads } from '../domain/rollout/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
@@ -17,6 +18,7 @@ import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { createCommands, type CommandStore } from './commands.js';
 import { createAuditEntries } from './audit-entries.js';
 import { createAudits } from './audits.js';
+import { createBaselines } from './baselines.js';
 import { createBacklog, type BacklogReader } from './backlog.js';
 import { createPool } from './connections.js';
 import { createDirectory, type DirectoryKeeper } from './directory.js';
@@ -62,6 +64,7 @@ export interface Stores {
   readonly auditEntries: AuditEntryReader;
   readonly audits: AuditReader;
   readonly backlog: BacklogReader;
+  readonly baselines: BaselineStore;
   readonly verification: Verification;
   readonly rollouts: RolloutStore;
   readonly rolloutBook: RolloutBook;
@@ -136,6 +139,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     auditEntries: createAuditEntries(pool, workspace),
     audits: createAudits(pool, workspace),
     backlog: createBacklog(pool, workspace),
+    baselines: createBaselines(pool, workspace),
     verification: createVerification(pool, workspace),
     rollouts: createRollouts(pool, workspace),
     rolloutBook: createRolloutBook(pool, workspace),

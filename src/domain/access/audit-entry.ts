@@ -32,6 +32,8 @@ export const auditActions = [
   'version-activated',
   'version-superseded',
   'version-overdue',
+  // What its figures are compared with.
+  'baseline-entered',
   // What becomes of reviews.
   'review-opened',
   'review-word-given',

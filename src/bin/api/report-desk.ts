@@ -26,6 +26,7 @@ import {
 } from '../../reports/index.js';
 import { dateOf, dateStart, keepWindows } from '../../zones/index.js';
 import { calendarKeys } from '../calendar-ports.js';
+import { rememberReports } from './recent-reports.js';
 
 type Read = Pick<Stores, 'workspace' | 'versions' | 'reportStore'>;
 
@@ -43,13 +44,13 @@ export function createReportDesk(stores: Read): ReportDesk {
     return { source: await sourceOf(stores, windowsOf), asked: askedOf(request, inForce, period, ports) };
   };
   return {
-    make: async (request) => {
+    make: rememberReports(async (request) => {
       const prepared = await prepare(request);
       if (typeof prepared === 'string') return prepared;
       const { by, filter } = request;
       const asked = { ...prepared.asked, filter, ...(by !== undefined && { by }) };
       return makeReport(prepared.source, request.report, asked);
-    },
+    }),
     list: async (request) => {
       const prepared = await prepare(request);
       return typeof prepared === 'string' ? prepared : makeList(prepared.source, request, prepared.asked);

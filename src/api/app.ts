@@ -100,27 +100,19 @@ const requiringRole =
   };
 
 /** Only routes with a body read one. */
-function reading({ body, takesYaml, takesCsv }: Route): RequestHandler[] {
+function reading({ body, takesYaml }: Route): RequestHandler[] {
   if (body === undefined) return [];
   const json = express.json({ limit: BODY_SIZE_MAX, type: ['application/json', '+json'] });
-  return [
-    json,
-    ...(takesYaml ? [express.text(yaml), textAs('text')] : []),
-    ...(takesCsv ? [express.text(csv), textAs('csv')] : []),
-    refuseOtherTypes,
-  ];
+  return takesYaml ? [json, express.text(yaml), asText, refuseOtherTypes] : [json, refuseOtherTypes];
 }
 
-const csv = { limit: BODY_SIZE_MAX, type: 'text/csv' };
 const yaml = { limit: BODY_SIZE_MAX, type: ['application/yaml', 'application/x-yaml', 'text/yaml'] };
 
 /** A document by itself says what a body with nothing but its text does. */
-const textAs =
-  (name: 'text' | 'csv'): RequestHandler =>
-  (request, _response, next) => {
-    if (typeof request.body === 'string') request.body = { [name]: request.body };
-    next();
-  };
+const asText: RequestHandler = (request, _response, next) => {
+  if (typeof request.body === 'string') request.body = { text: request.body };
+  next();
+};
 
 /** What is not declared as JSON was not read; no body at all counts as an empty object. */
 const refuseOtherTypes: RequestHandler = (request, _response, next) => {

@@ -123,6 +123,8 @@ const clockRow = (lead: LeadFacts, clock: ClockFacts): Row => ({
   due_at: timestampOrNull(clock.dueAt),
   completed_at: timestampOrNull(clock.completedAt),
   decided_at: timestampOrNull(clock.decidedAt),
+  verdict_before_at: timestampOrNull(clock.verdictBeforeAt),
+  miss_before_at: timestampOrNull(clock.missBeforeAt),
   overshoot_ms: clock.overshootMs,
   is_corrected: clock.isCorrected,
   used_ms: clock.usedMs,

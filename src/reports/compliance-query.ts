@@ -1,11 +1,13 @@
-import type {
-  Compliance,
-  ComplianceAsked,
-  ComplianceTally,
-  Distribution,
-  ShareTally,
+import {
+  emptyCompliance,
+  type Compliance,
+  type ComplianceAsked,
+  type ComplianceTally,
+  type Distribution,
+  type ShareTally,
 } from '../domain/reports/index.js';
-import { anyOf, inPeriod, rowsOf, type Figures, type Part } from './figures.js';
+import { areSidesTallied, areTallied, talliedClocks, talliedSides } from './clock-tallies.js';
+import { anyOf, inPeriod, isIn, rowsOf, type Figures, type Part } from './figures.js';
 import { sqlEdges, groupOf, knownRows, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
@@ -20,6 +22,11 @@ interface Row {
   readonly paused: string;
   readonly started: string;
   readonly 'started-and-decided': string;
+}
+
+interface TimesRow {
+  readonly commitment: string;
+  readonly group: string;
   readonly used: Spread;
   readonly overshoot: Spread;
 }
@@ -85,6 +92,27 @@ export const complianceFigures: Figures = {
 
 /** Counts every clock's verdict by SQL; gives what `tallyCompliance` would give over the same leads. */
 export async function queryCompliance(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<Compliance> {
+  const [counts, times] = await Promise.all([
+    queryComplianceCounts(query, known, asked),
+    queryTimes(query, known, asked),
+  ]);
+  const commitments: Record<string, Record<string, ComplianceTally>> = {};
+  for (const [commitment, groups] of Object.entries(counts)) {
+    for (const [group, tally] of Object.entries(groups)) {
+      const row = times.find((one) => one.commitment === commitment && one.group === group);
+      const spreads = row && { used: distributionOf(row.used), overshoot: distributionOf(row.overshoot) };
+      (commitments[commitment] ??= {})[group] = { ...tally, ...spreads };
+    }
+  }
+  return commitments;
+}
+
+/** The same without times: for those, each clock has to be looked at. */
+export async function queryComplianceCounts(
+  query: ReportQuery,
+  known: Known,
+  asked: ComplianceAsked,
+): Promise<Compliance> {
   const [rows, cancelled] = await Promise.all([
     queryVerdicts(query, known, asked),
     queryCancelled(query, known, asked),
@@ -107,8 +135,8 @@ const tallyOf = (row: Row, causes: readonly CancelledRow[]): ComplianceTally => 
   paused: Number(row.paused),
   started: Number(row.started),
   startedAndDecided: Number(row['started-and-decided']),
-  used: distributionOf(row.used),
-  overshoot: distributionOf(row.overshoot),
+  used: emptyCompliance.used,
+  overshoot: emptyCompliance.overshoot,
 });
 
 const distributionOf = ({ count, ranks }: Spread): Distribution => ({
@@ -118,33 +146,48 @@ const distributionOf = ({ count, ranks }: Spread): Distribution => ({
   p95Ms: ranks?.[2] ?? null,
 });
 
+/** The clocks that are counted, and how many there are of a row: of single clocks, or of days where those can tell. */
+function countedClocks(values: Values, known: Known, { filter, by, from, to }: ComplianceAsked) {
+  if (areTallied(filter, by)) return { from: talliedClocks(values, known, filter, { from, to }), weight: 'weight' };
+  return { from: `(SELECT * FROM report_clock WHERE ${knownRows(values, known, filter)}) AS known`, weight: '1' };
+}
+
+/** Groups in which there is no clock at all are left out. */
 function queryVerdicts(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<readonly Row[]> {
   const values = new Values();
-  const where = knownRows(values, known, asked.filter);
+  const { from, weight } = countedClocks(values, known, asked);
   const edges = sqlEdges(values, asked, known.asOf);
   const count = (part: keyof typeof clockParts): string =>
-    `count(*) FILTER (WHERE ${clockParts[part](edges)}) AS "${part}"`;
-  const spread = (column: string, condition: string): string =>
-    `json_build_object('count', count(${column}) FILTER (WHERE ${condition}),
-      'ranks', percentile_disc('{0.5,0.9,0.95}'::float8[]) WITHIN GROUP (ORDER BY ${column}) FILTER (WHERE ${condition}))`;
+    `coalesce(sum(${weight}) FILTER (WHERE ${clockParts[part](edges)}), 0) AS "${part}"`;
   return query<Row>(
-    `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group",
-      ${tallied.map(count).join(',\n')},
-      ${spread('used_ms', clockParts.met(edges))} AS used,
-      ${spread('overshoot_ms', clockParts.breached(edges))} AS overshoot
-    FROM report_clock WHERE ${where} GROUP BY 1, 2`,
+    `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group", ${tallied.map(count).join(',\n')}
+    FROM ${from} GROUP BY 1, 2 HAVING sum(${weight}) > 0`,
     values.list,
   );
 }
 
 function queryCancelled(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<readonly CancelledRow[]> {
   const values = new Values();
-  const where = knownRows(values, known, asked.filter);
+  const { from, weight } = countedClocks(values, known, asked);
   const edges = sqlEdges(values, asked, known.asOf);
   return query<CancelledRow>(
-    `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group", cancelled_by AS cause, count(*) AS count
-      FROM report_clock
-      WHERE ${where} AND ${clockParts.cancelled(edges)} GROUP BY 1, 2, 3`,
+    `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group", cancelled_by AS cause, sum(${weight}) AS count
+      FROM ${from} WHERE ${clockParts.cancelled(edges)} GROUP BY 1, 2, 3 HAVING sum(${weight}) > 0`,
+    values.list,
+  );
+}
+
+function queryTimes(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<readonly TimesRow[]> {
+  const values = new Values();
+  const where = knownRows(values, known, asked.filter);
+  const edges = sqlEdges(values, asked, known.asOf);
+  const spread = (column: string, part: string): string =>
+    `json_build_object('count', count(${column}) FILTER (WHERE ${part}),
+      'ranks', percentile_disc('{0.5,0.9,0.95}'::float8[]) WITHIN GROUP (ORDER BY ${column}) FILTER (WHERE ${part}))`;
+  return query<TimesRow>(
+    `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group",
+      ${spread('used_ms', `verdict = 'met'`)} AS used, ${spread('overshoot_ms', `verdict = 'breached'`)} AS overshoot
+    FROM report_clock WHERE ${where} AND ${clockParts.decided(edges)} GROUP BY 1, 2`,
     values.list,
   );
 }
@@ -155,17 +198,45 @@ export async function queryParties(
   known: Known,
   asked: Pick<ComplianceAsked, 'from' | 'to' | 'filter'>,
 ): Promise<Readonly<Record<string, ShareTally>>> {
-  const values = new Values();
-  const edges = sqlEdges(values, asked, known.asOf);
-  const rows = await query<{ party: string; numerator: string; denominator: string }>(
-    `SELECT party, count(*) FILTER (WHERE ${cycleParts.kept()}) AS numerator, count(*) AS denominator
-      FROM ${rowsOf(values, 'lead-cycle', known, asked.filter, edges)} GROUP BY 1`,
-    values.list,
-  );
+  const rows = await (areSidesTallied(asked.filter) ? querySides : queryCycles)(query, known, asked);
   return Object.fromEntries(
     rows.map(({ party, numerator, denominator }) => [
       party,
       { numerator: Number(numerator), denominator: Number(denominator), leftOut: {} },
     ]),
+  );
+}
+
+type Period = Pick<ComplianceAsked, 'from' | 'to' | 'filter'>;
+
+interface SideRow {
+  readonly party: string;
+  readonly numerator: string;
+  readonly denominator: string;
+}
+
+/** A cycle counts by its first verdict in the period, and is broken by its first miss. */
+function querySides(query: ReportQuery, known: Known, asked: Period): Promise<readonly SideRow[]> {
+  const values = new Values();
+  const rows = talliedSides(values, known, asked.filter, asked);
+  const edges = sqlEdges(values, asked, known.asOf);
+  const first = (tally: string): string =>
+    `coalesce(sum(weight) FILTER (WHERE tally = '${tally}' AND ${isIn('at', edges)}
+      AND (before_at IS NULL OR before_at < ${edges.from})), 0)`;
+  return query<SideRow>(
+    `SELECT * FROM (SELECT party, ${first('verdict-of-side')} - ${first('miss-of-side')} AS numerator,
+        ${first('verdict-of-side')} AS denominator FROM ${rows} GROUP BY 1) AS side WHERE denominator > 0`,
+    values.list,
+  );
+}
+
+/** With a filter that only some clocks of a cycle pass, cycles have to be looked at one by one. */
+function queryCycles(query: ReportQuery, known: Known, asked: Period): Promise<readonly SideRow[]> {
+  const values = new Values();
+  const edges = sqlEdges(values, asked, known.asOf);
+  return query<SideRow>(
+    `SELECT party, count(*) FILTER (WHERE ${cycleParts.kept()}) AS numerator, count(*) AS denominator
+      FROM ${rowsOf(values, 'lead-cycle', known, asked.filter, edges)} GROUP BY 1`,
+    values.list,
   );
 }

@@ -16,7 +16,7 @@ import {
   type TableRow,
 } from '../domain/reports/index.js';
 import { column, leftOutText } from './cells.js';
-import { queryCompliance, queryParties } from './compliance-query.js';
+import { queryCompliance, queryComplianceCounts, queryParties } from './compliance-query.js';
 import { listLink, type Behind } from './list-links.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
 
@@ -29,7 +29,7 @@ export async function complianceSections(source: ReportSource, asked: ReportAske
   const { filter, period, before } = asked;
   const [whole, earlier, cycles, grouped] = await Promise.all([
     queryCompliance(source.query, known, { from: period.from, to: period.to, filter }),
-    queryCompliance(source.query, known, { from: before.from, to: before.to, filter }),
+    queryComplianceCounts(source.query, known, { from: before.from, to: before.to, filter }),
     queryParties(source.query, known, { from: period.from, to: period.to, filter }),
     asked.by === undefined || asked.by === 'commitment'
       ? undefined

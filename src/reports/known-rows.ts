@@ -30,14 +30,17 @@ export class Values {
 }
 
 /** Which rows are known as of the report, of leads that count and pass the filter; as SQL conditions. */
-export function knownRows(values: Values, { workspace, agreement, asOf }: Known, filter: ClockFilter): string {
-  const at = values.add(new Date(asOf).toISOString());
+export function knownRows(values: Values, known: Known, filter: ClockFilter): string {
+  const at = values.add(new Date(known.asOf).toISOString());
+  const isKnown = `recorded_at <= ${at}::timestamptz AND superseded_at > ${at}::timestamptz`;
+  return `${chosen(values, known, filter)} AND ${isKnown} AND NOT is_test`;
+}
+
+/** Which rows are of the agreement and pass the filter; as SQL conditions. */
+export function chosen(values: Values, { workspace, agreement }: Known, filter: ClockFilter): string {
   const conditions = [
     `workspace = ${values.add(workspace)}`,
     `agreement_name = ${values.add(agreement)}`,
-    `recorded_at <= ${at}::timestamptz`,
-    `superseded_at > ${at}::timestamptz`,
-    'NOT is_test',
     ...Object.entries(filter).map(([by, value]) => `${groupOf(by as ClockGrouping)} = ${values.add(value)}`),
   ];
   return conditions.join(' AND ');

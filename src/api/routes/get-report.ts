@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { clockGroupings, reportCatalogue, type ReportName } from '../../domain/reports/index.js';
 import { lastRecorded, requireRecorded } from '../as-of.js';
 import { askedParameters, filterOf, reportRefused, requirePeriod, requireReport } from '../reports/asked.js';
-import { formOf, formParameters, reportReply } from '../reports/report-answer.js';
+import { reportFormatOf, reportFormats, reportReply } from '../reports/report-answer.js';
 import type { Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
 
 const query = z.strictObject({
   ...askedParameters,
   by: z.enum(clockGroupings).optional(),
-  ...formParameters,
+  /** Counts more than Accept. */
+  format: z.enum(reportFormats).optional(),
 });
 type Asked = z.output<typeof query>;
 
@@ -23,7 +24,7 @@ export const getReport: Route = {
     const report = requireReport(call.params['report'] ?? '');
     const asked = validatedQuery(query, call.query);
     requireGrouping(report, asked);
-    const format = formOf(call, asked);
+    const format = reportFormatOf(call, asked.format);
     const asOf = requireRecorded(asked.asOf, call.receivedAt) ?? lastRecorded(call.receivedAt);
     const made = await reports.make({
       report,
@@ -34,7 +35,7 @@ export const getReport: Route = {
       ...(asked.by !== undefined && { by: asked.by }),
     });
     if (typeof made === 'string') throw reportRefused(made);
-    return reportReply(made, format, asked.chart, reportPress);
+    return reportReply(made, format, reportPress);
   },
 };
 

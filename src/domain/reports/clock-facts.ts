@@ -31,6 +31,9 @@ export interface ClockFacts {
   readonly isCorrected: boolean;
   /** Met: when it was; breached: when it was due (spec/reports.md, compliance). Null: undecided. */
   readonly decidedAt: Instant | null;
+  /** The last verdict on the same side in the same cycle before this one's, and, if this is a miss, the last miss. */
+  readonly verdictBeforeAt: Instant | null;
+  readonly missBeforeAt: Instant | null;
   /** Of a met clock, who held the lead then; of a breached one, who held it for most of its open time (R4). */
   readonly countedFor: CountedFor;
   /** Open time from the start to the milestone, or, while that is awaited, to `usedUntil`; null: windows not at hand. */
@@ -49,13 +52,38 @@ export function clockFacts(events: readonly LeadEvent[], ports: ExplainPorts): r
   const refs = new Map(
     events.flatMap((event) => ('agreement' in event ? [[event.agreement.key, event.agreement]] : [])),
   );
-  return traceClocks({ events }).traces.map((trace) => {
+  const facts = traceClocks({ events }).traces.map((trace) => {
     const key = termsKeyOf(trace.clock);
     return factsOf(trace, ports, refs.get(key) ?? { key, name: key, version: 0 });
   });
+  return facts.map((clock) => ({ ...clock, ...whatCameBefore(clock, facts) }));
 }
 
-function factsOf(trace: Trace, ports: ExplainPorts, agreement: AgreementRef): ClockFacts {
+/** By these a cycle is counted once for its side: by its first verdict in a period, and by its first miss. */
+function whatCameBefore(
+  clock: OwnFacts,
+  facts: readonly OwnFacts[],
+): Pick<ClockFacts, 'verdictBeforeAt' | 'missBeforeAt'> {
+  const { decidedAt, cycle, party, verdict } = clock;
+  if (decidedAt === null) return { verdictBeforeAt: null, missBeforeAt: null };
+  const index = facts.indexOf(clock);
+  const before = facts.filter(
+    (other, place) =>
+      other.cycle === cycle &&
+      other.party === party &&
+      other.decidedAt !== null &&
+      (other.decidedAt < decidedAt || (other.decidedAt === decidedAt && place < index)),
+  );
+  const misses = verdict === 'breached' ? before.filter((other) => other.verdict === 'breached') : [];
+  return { verdictBeforeAt: lastDecidedAt(before), missBeforeAt: lastDecidedAt(misses) };
+}
+
+const lastDecidedAt = (clocks: readonly OwnFacts[]): Instant | null =>
+  clocks.length === 0 ? null : Math.max(...clocks.map(({ decidedAt }) => decidedAt!));
+
+type OwnFacts = Omit<ClockFacts, 'verdictBeforeAt' | 'missBeforeAt'>;
+
+function factsOf(trace: Trace, ports: ExplainPorts, agreement: AgreementRef): OwnFacts {
   const { clock, course } = trace;
   const endedAt = endOf(trace);
   const usedUntil = endedAt ?? lastTurnOf(trace);

@@ -1,4 +1,3 @@
-export { baselineKinds, type BaselineEntry, type BaselineStore, type EnteredBaseline } from './baseline.js';
 export * from './catalogue.js';
 export type { ClockFacts, CountedFor } from './clock-facts.js';
 export {

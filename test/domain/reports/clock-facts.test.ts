@@ -99,4 +99,16 @@ describe('what a clock contributes', () => {
   test('of marketing is counted for nobody', () => {
     expect(clockOf([accept('tue 10:30')], 'tue 12:00', 'notification').countedFor).toEqual({ owner: null, team: null });
   });
+
+  test('names the verdict before its own on its side, and, of a miss, the miss before', () => {
+    const answered = [accept('tue 10:30'), touch('tue 11:00')];
+    expect(clockOf(answered, 'tue 12:00', 'acceptance')).toMatchObject({ verdictBeforeAt: null, missBeforeAt: null });
+    expect(clockOf(answered, 'tue 12:00')).toMatchObject({ verdictBeforeAt: when('tue 10:30'), missBeforeAt: null });
+    expect(clockOf([], 'wed 10:00', 'acceptance')).toMatchObject({
+      verdict: 'breached',
+      verdictBeforeAt: when('tue 14:00'),
+      missBeforeAt: when('tue 14:00'),
+    });
+    expect(clockOf([], 'tue 12:00')).toMatchObject({ verdictBeforeAt: null, missBeforeAt: null });
+  });
 });

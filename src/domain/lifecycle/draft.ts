@@ -18,6 +18,10 @@ export interface Cause {
   readonly commandId?: string;
 }
 
+/** What every event bears; written before it is one. */
+type Stamped = Pick<LeadEvent, 'seq' | 'at' | 'cycle' | 'by' | 'commandId'>;
+type Stamp = { -readonly [K in keyof Stamped]: Stamped[K] };
+
 /** One step being decided: its events so far and the state they lead to. Lives within one call of `step`. */
 export class Draft {
   readonly events: LeadEvent[] = [];
@@ -45,15 +49,11 @@ export class Draft {
     const before = this.#state;
     const woken = body.type === 'woken' ? 1 : 0;
     const { at, by, commandId } = this.cause;
+    const stamp: Stamp = { seq: (before?.seq ?? 0) + 1, at, cycle: (before?.cycle ?? 1) + woken };
+    if (by !== undefined) stamp.by = by;
+    if (commandId !== undefined) stamp.commandId = commandId;
     // The body comes last: what is added to a copy costs far more than a copy into what is there.
-    const event: LeadEvent = {
-      seq: (before?.seq ?? 0) + 1,
-      at,
-      cycle: (before?.cycle ?? 1) + woken,
-      ...(by !== undefined && { by }),
-      ...(commandId !== undefined && { commandId }),
-      ...body,
-    };
+    const event: LeadEvent = Object.assign(stamp, body);
     this.#state = evolve(before, event);
     this.events.push(event);
   }

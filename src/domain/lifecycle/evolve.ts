@@ -131,14 +131,7 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
   notified: (state, event) => ({ notifiedAt: state.notifiedAt ?? event.at }),
   'clock-started': clockStarted,
   'clock-replanned': (state, event) => onClock(state, event, (clock) => replanned(clock, event)),
-  'clock-met': (state, event) =>
-    onClock(state, event, (clock) => ({
-      verdict: 'met',
-      dueAt: dueAtOf(clock),
-      completedAt: event.completedAt,
-      corrected: false,
-      ...withoutVerdict(clock),
-    })),
+  'clock-met': (state, event) => onClock(state, event, (clock) => met(clock, event.completedAt, false)),
   'clock-breached': (state, event) => onClock(state, event, (clock) => breached(clock, event)),
   'clock-completed-late': (state, event) =>
     onClock(state, event, (clock) => {
@@ -146,14 +139,7 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
       return { ...clock, ended: 'completed', completedAt: event.completedAt, overshootMs: event.overshootMs };
     }),
   'clock-cancelled': (state, event) => onClock(state, event, (clock) => cancelled(clock, event.at)),
-  'clock-corrected': (state, event) =>
-    onClock(state, event, (clock) => ({
-      verdict: 'met',
-      dueAt: dueAtOf(clock),
-      completedAt: event.completedAt,
-      corrected: true,
-      ...withoutVerdict(clock),
-    })),
+  'clock-corrected': (state, event) => onClock(state, event, (clock) => met(clock, event.completedAt, true)),
   'warning-fired': (state, event) =>
     onClock(state, event, (clock) => ({ ...clock, warned: [...clock.warned, event.point] })),
   'touches-out-of-reach': (state, event) => onClock(state, event, (clock) => ({ ...clock, outOfReach: true })),
@@ -260,22 +246,34 @@ function withoutVerdict(clock: Clock) {
 }
 
 function clockStarted(state: LeadState, event: EventOf<'clock-started'>): Partial<LeadState> {
-  const base = {
-    name: event.clock,
-    n: event.n,
-    cycle: event.clockCycle,
-    party: event.party,
-    startedAt: event.startedAt,
-    targetMs: event.targetMs,
-    terms: event.terms,
-    warned: [],
-    tiers: [],
-  };
-  const clock: Clock = event.plan ? { verdict: 'pending', plan: event.plan, ...base } : { verdict: 'paused', ...base };
+  const { clock: name, n, clockCycle: cycle, party, startedAt, targetMs, terms, plan } = event;
+  const [warned, tiers]: [[], []] = [[], []];
+  const clock: Clock = plan
+    ? { verdict: 'pending', plan, name, n, cycle, party, startedAt, targetMs, terms, warned, tiers }
+    : { verdict: 'paused', name, n, cycle, party, startedAt, targetMs, terms, warned, tiers };
+  const clockCounts: Record<string, number> = { ...state.clockCounts };
+  clockCounts[name] = n;
+  return { clocks: [...state.clocks, clock], clockCounts, plannedNumbers: without(state.plannedNumbers, name) };
+}
+
+/** Field by field, like `copyAt`: most clocks end so. */
+function met(clock: Clock, completedAt: Instant, corrected: boolean): Clock {
+  const { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers } = clock;
+  const dueAt = dueAtOf(clock);
+  const verdict = 'met';
+  return withMarks(
+    { verdict, name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, dueAt, completedAt, corrected },
+    clock,
+  );
+}
+
+/** What few clocks bear besides; the others need not be copied for it. */
+function withMarks(changed: Clock, { outOfReach, untilChangedAtSeq }: Clock): Clock {
+  if (outOfReach === undefined && untilChangedAtSeq === undefined) return changed;
   return {
-    clocks: [...state.clocks, clock],
-    clockCounts: { ...state.clockCounts, [event.clock]: event.n },
-    plannedNumbers: without(state.plannedNumbers, event.clock),
+    ...changed,
+    ...(outOfReach !== undefined && { outOfReach }),
+    ...(untilChangedAtSeq !== undefined && { untilChangedAtSeq }),
   };
 }
 
@@ -311,7 +309,12 @@ function reopened(clock: Clock, { plan }: EventOf<'clock-reopened'>): Clock {
 
 function cancelled(clock: Clock, cancelledAt: Instant): Clock {
   if (clock.verdict === 'breached') return { ...clock, ended: 'cancelled' };
-  return { verdict: 'cancelled', dueAt: dueAtOf(clock), cancelledAt, ...withoutVerdict(clock) };
+  const { name, n, cycle, party, startedAt, targetMs, terms, warned, tiers } = clock;
+  const dueAt = dueAtOf(clock);
+  return withMarks(
+    { verdict: 'cancelled', name, n, cycle, party, startedAt, targetMs, terms, warned, tiers, dueAt, cancelledAt },
+    clock,
+  );
 }
 
 function tierFired(state: LeadState, event: EventOf<'tier-fired'>): Partial<LeadState> {

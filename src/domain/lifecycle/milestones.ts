@@ -40,8 +40,8 @@ export function reach(draft: Draft, milestone: Milestone, occurredAt: Instant, h
 /** Ends, late or in time, every clock whose `until` the milestone is (spec C1, C3, C4, C9). */
 export function endClocks(draft: Draft, milestone: Milestone, occurredAt: Instant, how: Reach = {}): void {
   for (const clock of how.among ?? draft.state.clocks) {
-    const { until } = promiseOf(draft, clock);
-    if (until === milestone) completeAndRepeat(draft, currentOf(draft, clock), occurredAt, how);
+    if (clock.verdict === 'met' || clock.verdict === 'cancelled') continue; // nothing completes them again
+    if (promiseOf(draft, clock).until === milestone) completeAndRepeat(draft, currentOf(draft, clock), occurredAt, how);
   }
 }
 
@@ -78,7 +78,8 @@ function complete(draft: Draft, clock: Clock, completedAt: Instant): boolean {
 }
 
 function meet(draft: Draft, clock: Clock, completedAt: Instant): true {
-  draft.emit({ type: 'clock-met', ...idOf(clock), completedAt });
+  const { name, n, cycle } = clock;
+  draft.emit({ type: 'clock-met', clock: name, n, clockCycle: cycle, completedAt });
   return true;
 }
 

@@ -66,9 +66,10 @@ export function replanTiers(draft: Draft, clock: PendingClock | BreachedClock): 
 export function replanReach(draft: Draft): void {
   for (const clock of draft.state.clocks) {
     if (clock.verdict !== 'pending' || clock.cycle !== draft.state.cycle) continue;
+    const planned = planOutOfReach(draft, clock, clock.plan.dueAt);
+    if (planned.outOfReachAt === clock.plan.outOfReachAt) continue;
     const { outOfReachAt: _before, ...kept } = clock.plan;
-    const plan = { ...kept, ...planOutOfReach(draft, clock, clock.plan.dueAt) };
-    if (!samePlan(plan, clock.plan)) emitPlan(draft, clock, 'touched', plan);
+    emitPlan(draft, clock, 'touched', { ...kept, ...planned });
   }
 }
 

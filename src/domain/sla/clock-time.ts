@@ -44,38 +44,55 @@ export const holderCalendar = (terms: AgreementTerms, calendar: string | null): 
 
 /** Which calendar counts when, from the clock's start on: each owner's time on that owner's calendar (spec C7). */
 export function stretchesOf(holdings: Holdings, clock: Timed): readonly Stretch[] {
-  return clock.terms.flatMap((segment, index) => {
+  const stretches: Stretch[] = [];
+  clock.terms.forEach((segment, index) => {
     const terms = holdings.termsOf(segment.agreement);
     const from = Math.max(segment.from, clock.startedAt);
     const until = clock.terms[index + 1]?.from ?? Number.POSITIVE_INFINITY;
     const calendar = terms.clocks[clock.name]?.calendar;
-    if (calendar !== undefined) return [{ from, until, terms, calendar }];
-    return holderStretches(holdings.state, terms, from, until);
+    if (calendar !== undefined) stretches.push({ from, until, terms, calendar });
+    else addHolderStretches(stretches, holdings.state, { from, until, terms });
   });
+  return stretches;
 }
 
-function holderStretches(
+function addHolderStretches(
+  stretches: Stretch[],
   { holders }: Pick<LeadState, 'holders'>,
-  terms: AgreementTerms,
-  from: Instant,
-  until: Instant,
-): readonly Stretch[] {
-  return holders.flatMap((holder, index) => {
+  { from, until, terms }: Omit<Stretch, 'calendar'>,
+): void {
+  holders.forEach((holder, index) => {
     const heldFrom = index === 0 ? from : Math.max(from, holder.from);
     const heldUntil = Math.min(until, holders[index + 1]?.from ?? Number.POSITIVE_INFINITY);
-    if (heldFrom >= heldUntil) return [];
-    return [{ from: heldFrom, until: heldUntil, terms, calendar: holderCalendar(terms, holder.calendar) }];
+    if (heldFrom >= heldUntil) return;
+    stretches.push({ from: heldFrom, until: heldUntil, terms, calendar: holderCalendar(terms, holder.calendar) });
   });
 }
 
 /** The pauses that hold for a clock: sales clocks only (spec C6). One that still lasts has no end. */
 export const pausesOf = ({ pauses }: Pick<LeadState, 'pauses'>, clock: Timed): readonly Pause[] =>
-  clock.party === 'sales' ? pauses.map(({ from, until }) => [from, until ?? Number.POSITIVE_INFINITY] as const) : [];
+  clock.party === 'sales' && pauses.length > 0
+    ? pauses.map(({ from, until }) => [from, until ?? Number.POSITIVE_INFINITY] as const)
+    : none;
+
+const none: readonly Pause[] = [];
+
+/** All the time that counts for a clock, found once for everything that is planned on it. */
+export interface ClockTime {
+  readonly stretches: readonly Stretch[];
+  /** Taken out of them. */
+  readonly pauses: readonly Pause[];
+}
+
+export const clockTimeOf = (draft: Draft, clock: Timed): ClockTime => ({
+  stretches: stretchesOf(draft, clock),
+  pauses: pausesOf(draft.state, clock),
+});
 
 /** The open time in `[from, until)` on the clock's calendars, outside its pauses. */
 export function clockTimeBetween(draft: Draft, clock: Timed, from: Instant, until: Instant): DurationMs {
-  const pauses = pausesOf(draft.state, clock);
-  return stretchesOf(draft, clock).reduce((sum, stretch) => {
+  const { stretches, pauses } = clockTimeOf(draft, clock);
+  return stretches.reduce((sum, stretch) => {
     const start = Math.max(from, stretch.from);
     const end = Math.min(until, stretch.until);
     if (start >= end) return sum;
@@ -84,10 +101,9 @@ export function clockTimeBetween(draft: Draft, clock: Timed, from: Instant, unti
 }
 
 /** The earliest instant by which `ms` of the clock's open time has passed since `from` (spec T3, C7). */
-export function addClockTime(draft: Draft, clock: Timed, from: Instant, ms: DurationMs): Instant {
-  const pauses = pausesOf(draft.state, clock);
+export function addClockTime(draft: Draft, { stretches, pauses }: ClockTime, from: Instant, ms: DurationMs): Instant {
   let leftMs = ms;
-  for (const stretch of stretchesOf(draft, clock)) {
+  for (const stretch of stretches) {
     const start = Math.max(from, stretch.from);
     if (start >= stretch.until) continue;
     const endsAt = stretch.until === Number.POSITIVE_INFINITY ? undefined : stretch.until;
@@ -95,7 +111,7 @@ export function addClockTime(draft: Draft, clock: Timed, from: Instant, ms: Dura
     if (typeof reachedAt === 'number') return reachedAt;
     leftMs -= reachedAt.usedMs;
   }
-  throw new Error(`clock ${clock.name}: its last stretch has no end, so it must have been reached`);
+  throw new Error('the last stretch of a clock has no end, so it must have been reached');
 }
 
 function reachWithin(

@@ -1,7 +1,7 @@
 import { touchChannels, type TouchesMilestone } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
 import type { LoggedTouch } from '../lifecycle/state.js';
-import { countedTouches, touchesOnceReached } from './touches.js';
+import { countedTouches, onceReached } from './touches.js';
 
 /**
  * The last instant from which the touches still missing fit before `dueAt`, made as fast as spacing and channels allow.
@@ -12,9 +12,10 @@ export function lastChanceAt(
   until: TouchesMilestone,
   dueAt: Instant,
 ): Instant | undefined {
-  if (touchesOnceReached(touches, until).length > 0) return undefined;
-  const freeFrom = channelsFreeFrom(touches, until.spacingMs);
-  const missing = missingCount(touches, until);
+  const counted = countedTouches(touches, until.spacingMs);
+  if (onceReached(counted, until).length > 0) return undefined;
+  const freeFrom = channelsFreeFrom(counted, until.spacingMs);
+  const missing = missingCount(counted, until);
   if (until.channels > touchChannels.length) return Number.NEGATIVE_INFINITY;
   if (until.spacingMs === 0) return dueAt;
   // How many fit changes only where the last round of a channel stops fitting: whole spacings before the due instant.
@@ -26,8 +27,7 @@ export function lastChanceAt(
 }
 
 /** When each channel next counts. */
-function channelsFreeFrom(touches: readonly LoggedTouch[], spacingMs: number): readonly Instant[] {
-  const counted = countedTouches(touches, spacingMs);
+function channelsFreeFrom(counted: readonly LoggedTouch[], spacingMs: number): readonly Instant[] {
   return touchChannels.map((channel) => {
     const last = counted.findLast((touch) => touch.channel === channel);
     return last ? last.touchedAt + spacingMs : Number.NEGATIVE_INFINITY;
@@ -35,8 +35,7 @@ function channelsFreeFrom(touches: readonly LoggedTouch[], spacingMs: number): r
 }
 
 /** Touches still missing, each channel still missing among them. */
-function missingCount(touches: readonly LoggedTouch[], { touches: wanted, channels, spacingMs }: TouchesMilestone) {
-  const counted = countedTouches(touches, spacingMs);
+function missingCount(counted: readonly LoggedTouch[], { touches: wanted, channels }: TouchesMilestone) {
   const used = new Set(counted.map(({ channel }) => channel));
   return Math.max(wanted - counted.length, channels - used.size);
 }

@@ -1,7 +1,7 @@
 import type { ClockPromise, Tier, WarningPoint } from '../agreement/index.js';
 import type { DurationMs, Instant } from '../business-time/index.js';
 import type { Draft } from '../lifecycle/draft.js';
-import { addClockTime, pausesOf, promiseOf, termsKeyOf, type Timed } from './clock-time.js';
+import { addClockTime, clockTimeOf, promiseOf, termsKeyOf, type ClockTime, type Timed } from './clock-time.js';
 import type { Clock, FiredTier, Plan } from './clock.js';
 import { lastChanceAt } from './last-chance.js';
 import { isTouchesMilestone } from './touches.js';
@@ -14,21 +14,19 @@ export type Planned = Timed & Pick<Clock, 'targetMs' | 'tiers'>;
  * @param notBefore the instant of the change that asks for a new plan: with nothing left, the clock is due then
  */
 export function planClock(draft: Draft, clock: Planned, notBefore: Instant = clock.startedAt): Plan {
-  const usedUpAt = addClockTime(draft, clock, clock.startedAt, clock.targetMs);
-  const dueAt = Math.max(afterRests(draft, clock, usedUpAt), notBefore);
-  const warnings = planWarnings(draft, clock, dueAt, notBefore);
-  return { dueAt, warnings, tiers: planTiers(draft, clock, dueAt), ...planOutOfReach(draft, clock, dueAt) };
+  const time = clockTimeOf(draft, clock);
+  const usedUpAt = addClockTime(draft, time, clock.startedAt, clock.targetMs);
+  const dueAt = Math.max(afterRests(time, usedUpAt), notBefore);
+  const warnings = planWarnings(draft, clock, time, { dueAt, notBefore });
+  return { dueAt, warnings, tiers: planTiers(draft, clock, dueAt, time), ...planOutOfReach(draft, clock, dueAt) };
 }
 
 /**
  * Used up exactly when a rest began, the clock is due at the end of it (spec C6). One that runs is planned anew there;
  * one that starts in the past finds rests that are over (spec C11).
  */
-const afterRests = (draft: Draft, clock: Timed, usedUpAt: Instant): Instant =>
-  pausesOf(draft.state, clock).reduce(
-    (at, [from, until]) => (from === at && until !== Number.POSITIVE_INFINITY ? until : at),
-    usedUpAt,
-  );
+const afterRests = ({ pauses }: ClockTime, usedUpAt: Instant): Instant =>
+  pauses.reduce((at, [from, until]) => (from === at && until !== Number.POSITIVE_INFINITY ? until : at), usedUpAt);
 
 /** The first instant at which the touches still missing do not fit any more, if it comes before the due instant. */
 export function planOutOfReach(draft: Draft, clock: Planned, dueAt: Instant): Pick<Plan, 'outOfReachAt'> {
@@ -39,14 +37,21 @@ export function planOutOfReach(draft: Draft, clock: Planned, dueAt: Instant): Pi
   return { outOfReachAt: Math.max(lastAt + 1, clock.startedAt) };
 }
 
-function planWarnings(draft: Draft, clock: Planned, dueAt: Instant, notBefore: Instant): Plan['warnings'] {
+function planWarnings(
+  draft: Draft,
+  clock: Planned,
+  time: ClockTime,
+  { dueAt, notBefore }: { readonly dueAt: Instant; readonly notBefore: Instant },
+): Plan['warnings'] {
   const { warn } = promiseOf(draft, clock);
-  return warn.flatMap((point) => {
+  const warnings: Plan['warnings'][number][] = [];
+  for (const point of warn) {
     const usedMs = openTimeUsedAt(point, clock.targetMs);
-    if (usedMs <= 0 || usedMs >= clock.targetMs) return [];
-    const at = addClockTime(draft, clock, clock.startedAt, usedMs);
-    return Math.max(at, notBefore) < dueAt ? [{ point: point.text, at }] : [];
-  });
+    if (usedMs <= 0 || usedMs >= clock.targetMs) continue;
+    const at = addClockTime(draft, time, clock.startedAt, usedMs);
+    if (Math.max(at, notBefore) < dueAt) warnings.push({ point: point.text, at });
+  }
+  return warnings;
 }
 
 const PPM = 1_000_000;
@@ -60,13 +65,18 @@ const shareOf = (targetMs: DurationMs, sharePpm: number): DurationMs =>
   Math.floor(targetMs / PPM) * sharePpm + Math.floor(((targetMs % PPM) * sharePpm) / PPM);
 
 /** The own instant of each tier of the clock's ladder, counted from the breach or the start (spec L1, L4). */
-export function planTiers(draft: Draft, clock: Planned, dueAt: Instant): Plan['tiers'] {
+export function planTiers(
+  draft: Draft,
+  clock: Planned,
+  dueAt: Instant,
+  time: ClockTime = clockTimeOf(draft, clock),
+): Plan['tiers'] {
   const ladder = ladderOf(draft, clock);
   return ladder.map((tier, index) => {
     const from = tier.on === 'breach' ? dueAt : clock.startedAt;
     const afterMs = tier.afterMs + heldMs(ladder, clock.tiers, index);
     // The breach's own instant, open or not: adding nothing would move it to the next opening.
-    return { on: tier.on, at: afterMs === 0 ? from : addClockTime(draft, clock, from, afterMs) };
+    return { on: tier.on, at: afterMs === 0 ? from : addClockTime(draft, time, from, afterMs) };
   });
 }
 

@@ -23,6 +23,7 @@ export const isTouchesMilestone = (until: Until): until is TouchesMilestone => t
  * the last counted one on the same channel.
  */
 export function countedTouches(touches: readonly LoggedTouch[], spacingMs: DurationMs): readonly LoggedTouch[] {
+  if (touches.length === 0) return touches;
   const lastAt = new Map<string, number>();
   const inOrder = touches.filter(isHumanTouch).sort((a, b) => a.touchedAt - b.touchedAt || a.seq - b.seq);
   return inOrder.filter(({ channel, touchedAt }) => {
@@ -34,8 +35,12 @@ export function countedTouches(touches: readonly LoggedTouch[], spacingMs: Durat
 }
 
 /** The counted touches from the first that completes number and channels on; empty while either is missing. */
-export function touchesOnceReached(touches: readonly LoggedTouch[], until: TouchesMilestone): readonly LoggedTouch[] {
-  const counted = countedTouches(touches, until.spacingMs);
+export const touchesOnceReached = (touches: readonly LoggedTouch[], until: TouchesMilestone): readonly LoggedTouch[] =>
+  touches.length < until.touches ? [] : onceReached(countedTouches(touches, until.spacingMs), until);
+
+/** The same of touches that count already. */
+export function onceReached(counted: readonly LoggedTouch[], until: TouchesMilestone): readonly LoggedTouch[] {
+  if (counted.length < until.touches) return [];
   const channels = new Set<string>();
   const index = counted.findIndex(({ channel }, position) => {
     channels.add(channel);

@@ -34,29 +34,30 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Reads from a lead's whole story what became of its promises. */
 export function outcomeOf(events: readonly LeadEvent[]): LeadOutcome {
-  const clocks = new Map<string, Writable<ClockOutcome>>();
+  const clocks: Writable<ClockOutcome>[] = [];
   const tiers: TierOutcome[] = [];
   let begun: LeadEvent | undefined;
   for (const event of events) {
     if (event.type === 'handed-off' || event.type === 'excluded') begun = event;
-    if (event.type === 'clock-started') clocks.set(keyOf(event), startedClock(event));
-    if (event.type === 'warning-fired') clocks.get(keyOf(event))!.warningCount += 1;
+    if (event.type === 'clock-started') clocks.push(startedClock(event));
+    if (event.type === 'warning-fired') clockOf(clocks, event).warningCount += 1;
     if (event.type === 'tier-fired') {
       const { clock, tier, to, reassigned = false } = event;
       tiers.push({ clock, tier, toldCount: to.length, moved: reassigned });
     }
     const verdict = verdictAfter[event.type];
-    if (verdict) judge(clocks.get(keyOf(event as LeadEvent & ClockId))!, verdict);
+    if (verdict) judge(clockOf(clocks, event as LeadEvent & ClockId), verdict);
   }
   return {
     isExcluded: begun?.type === 'excluded',
     team: begun?.type === 'handed-off' ? begun.holder.team : null,
-    clocks: [...clocks.values()],
+    clocks,
     tiers,
   };
 }
 
-const keyOf = ({ clock, n, clockCycle }: ClockId): string => `${clockCycle}/${clock}/${n}`;
+const clockOf = <T extends ClockOutcome>(clocks: readonly T[], { clock, n, clockCycle }: ClockId): T =>
+  clocks.findLast((one) => one.clock === clock && one.n === n && one.cycle === clockCycle)!;
 
 const startedClock = ({ clock, n, clockCycle }: ClockId): Writable<ClockOutcome> => ({
   clock,

@@ -52,7 +52,7 @@ const layers = [
   {
     name: 'print',
     path: '^src/print/',
-    may: ['^src/domain/', npm('csv-stringify', 'pdfkit', 'write-excel-file')],
+    may: ['^src/domain/', npm('@resvg/resvg-js', 'csv-stringify', 'pdfkit', 'svg-to-pdfkit', 'write-excel-file')],
     never: { 'prisma-or-temporal': `^src/generated/|${npm('@prisma', '@temporalio')}` },
   },
   {

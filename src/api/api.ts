@@ -9,6 +9,7 @@ import type { CalendarKeys } from '../documents/index.js';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore, VersionWorkflows } from '../domain/agreement/ports.js';
 import type { PastLeadsReader } from '../domain/agreement/index.js';
+import type { OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
@@ -25,7 +26,7 @@ import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rol
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import { AgreementDesk } from './agreements/agreement-desk.js';
 import { VersionTidings } from './agreements/version-tidings.js';
-import type { ReportDesk, ReportPress } from '../domain/reports/index.js';
+import type { BaselineStore, ReportDesk, ReportPress } from '../domain/reports/index.js';
 import { AgreementPapers } from './agreements/agreement-papers.js';
 import { createApp } from './app.js';
 import { KeyRing } from './auth.js';
@@ -61,6 +62,7 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly leads: LeadReader;
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
+  readonly baselines: BaselineStore;
   readonly versions: VersionStore;
   readonly workflows: LeadWorkflows;
   readonly runningLeads: RunningLeads;
@@ -71,6 +73,7 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly reports: ReportDesk;
   readonly reportPress: ReportPress;
   readonly pastLeads: PastLeadsReader;
+  readonly opportunities: OpportunityStore;
   readonly agreementSheets: AgreementSheets;
   readonly remindOfNotices: RemindOfNotices;
   readonly versionWorkflows: VersionWorkflows;

@@ -100,19 +100,27 @@ const requiringRole =
   };
 
 /** Only routes with a body read one. */
-function reading({ body, takesYaml }: Route): RequestHandler[] {
+function reading({ body, takesYaml, takesCsv }: Route): RequestHandler[] {
   if (body === undefined) return [];
   const json = express.json({ limit: BODY_SIZE_MAX, type: ['application/json', '+json'] });
-  return takesYaml ? [json, express.text(yaml), asText, refuseOtherTypes] : [json, refuseOtherTypes];
+  return [
+    json,
+    ...(takesYaml ? [express.text(yaml), textAs('text')] : []),
+    ...(takesCsv ? [express.text(csv), textAs('csv')] : []),
+    refuseOtherTypes,
+  ];
 }
 
+const csv = { limit: BODY_SIZE_MAX, type: 'text/csv' };
 const yaml = { limit: BODY_SIZE_MAX, type: ['application/yaml', 'application/x-yaml', 'text/yaml'] };
 
 /** A document by itself says what a body with nothing but its text does. */
-const asText: RequestHandler = (request, _response, next) => {
-  if (typeof request.body === 'string') request.body = { text: request.body };
-  next();
-};
+const textAs =
+  (name: 'text' | 'csv'): RequestHandler =>
+  (request, _response, next) => {
+    if (typeof request.body === 'string') request.body = { [name]: request.body };
+    next();
+  };
 
 /** What is not declared as JSON was not read; no body at all counts as an empty object. */
 const refuseOtherTypes: RequestHandler = (request, _response, next) => {

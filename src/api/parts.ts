@@ -4,6 +4,7 @@
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore } from '../domain/agreement/ports.js';
 import type { CalendarKeys } from '../documents/index.js';
+import type { OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
@@ -11,7 +12,7 @@ import type { StepGuide } from '../domain/cadence/index.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import type { AgreementDesk } from './agreements/agreement-desk.js';
-import type { ReportDesk, ReportPress } from '../domain/reports/index.js';
+import type { BaselineStore, ReportDesk, ReportPress } from '../domain/reports/index.js';
 import type { AgreementPapers } from './agreements/agreement-papers.js';
 import type { ChangedAgreements } from './commands/changed-agreements.js';
 import type { CommandDesk } from './commands/command-desk.js';
@@ -62,6 +63,7 @@ export interface ApiParts {
   readonly rolloutDesk: RolloutDesk;
   readonly audits: AuditReader;
   readonly auditEntries: AuditEntryReader;
+  readonly baselines: BaselineStore;
   readonly keyDesk: KeyDesk;
   readonly explanations: Explanations;
   readonly noticeHolds: NoticeHolds;
@@ -69,6 +71,7 @@ export interface ApiParts {
   readonly shadows: ShadowStore;
   readonly whatIfs: WhatIfs;
   readonly historyImports: HistoryImports;
+  readonly opportunities: OpportunityStore;
   readonly reports: ReportDesk;
   readonly reportPress: ReportPress;
   readonly guide: StepGuide;

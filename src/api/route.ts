@@ -68,12 +68,16 @@ export type Route = RouteOutline & {
   readonly body?: z.ZodType;
   /** A body declared as `application/yaml` is taken as well, as `{ text }`. */
   readonly takesYaml?: true;
+  /** One declared as `text/csv` is, as `{ csv }`. */
+  readonly takesCsv?: true;
   readonly handle: (call: Call<unknown>, parts: ApiParts) => Promise<Reply>;
 };
 
 type RouteWithBody<Schema extends z.ZodType> = RouteOutline & {
   readonly body: Schema;
   readonly takesYaml?: true;
+  /** One declared as `text/csv` is, as `{ csv }`. */
+  readonly takesCsv?: true;
   readonly handle: (call: Call<z.output<Schema>>, parts: ApiParts) => Promise<Reply>;
 };
 

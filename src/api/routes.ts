@@ -7,6 +7,8 @@ import { getAgreementDiff } from './routes/get-agreement-diff.js';
 import { getAgreementSchema } from './routes/get-agreement-schema.js';
 import { getApiKeys } from './routes/get-api-keys.js';
 import { getAudit } from './routes/get-audit.js';
+import { getBaselines } from './routes/get-baselines.js';
+import { putBaselines } from './routes/put-baselines.js';
 import { getAgreements } from './routes/get-agreements.js';
 import { postAgreements } from './routes/post-agreements.js';
 import { getAgreementVersions } from './routes/get-agreement-versions.js';
@@ -42,6 +44,7 @@ import { getRollouts } from './routes/get-rollouts.js';
 import { getVersionShadow } from './routes/get-version-shadow.js';
 import { getVersionWhatIf } from './routes/get-version-what-if.js';
 import { postHistoryImports } from './routes/post-history-imports.js';
+import { postOpportunities } from './routes/post-opportunities.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 import { postNoticesHold } from './routes/post-notices-hold.js';
@@ -72,6 +75,8 @@ export const routes: readonly Route[] = [
   postAgreementWithdraw,
   postAgreementReturn,
   postAgreementSchedule,
+  getBaselines,
+  putBaselines,
   getAgreementComments,
   postAgreementComments,
   getSigningPage,
@@ -99,6 +104,7 @@ export const routes: readonly Route[] = [
   getVersionWhatIf,
   postWhatIf,
   postHistoryImports,
+  postOpportunities,
   getReport,
   getReportLeads,
   getLeadPage,

@@ -5,7 +5,7 @@ import { runPure, testScenario } from '../scenarios/index.js';
 import { compile, instantOf } from '../zones/index.js';
 import { agreementSheets } from './agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
-import { createApiCaller } from './handoff/call-api.js';
+import { createApiCaller, createDownloader } from './handoff/call-api.js';
 import { createLedgerVerifier } from './handoff/open-servers.js';
 
 const ifThere = <T>(read: () => T): T | undefined => {
@@ -23,6 +23,7 @@ const ports: CliPorts = {
   output: {
     line: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
+    hasColour: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     ...(process.stdout.isTTY && { redraw: (text: string) => void process.stdout.write(`\r\u001b[K${text}`) }),
   },
   now: () => Date.now(),
@@ -43,6 +44,7 @@ const ports: CliPorts = {
     return testOnServers(files, { sources, tell, say: (line) => process.stderr.write(`${line}\n`) });
   },
   callApi: createApiCaller(process.env),
+  download: createDownloader(process.env),
   verifyLedger: createLedgerVerifier(process.env),
 };
 

@@ -1,23 +1,43 @@
-import type { ReportPress, SealedReport } from '../domain/reports/index.js';
+import { chartSvg } from '../console/charts/chart-svg.js';
+import { reportHtml } from '../console/reports/report-page.js';
+import type { Chart, ReportPress } from '../domain/reports/index.js';
+import { formatLocal } from '../zones/index.js';
 
-/** Reports as files; what makes a format is loaded when somebody first asks for it. */
+/** How wide a chart is that stands by itself. */
+const CHART_WIDTH_PX = 720;
+
+/** Reports as files and pictures; what makes a format is heavy, and loaded when somebody first asks for it. */
 export const reportPress: ReportPress = {
   file: async (report, format) => {
     switch (format) {
       case 'csv':
-        return csvOf(report);
+        return (await import('../print/report-csv.js')).reportCsv(report.document);
       case 'xlsx':
-        return xlsxOf(report);
+        return (await import('../print/report-xlsx.js')).reportXlsx(report);
+      case 'html':
+        return reportHtml(report.document, formatLocal);
+      case 'pdf':
+        return (await import('../print/report-pdf.js')).printReports([report], print);
+    }
+  },
+  chart: async (chart, format) => {
+    switch (format) {
+      case 'svg':
+        return chartSvg(chart, { palette: 'adaptive', widthPx: CHART_WIDTH_PX });
+      case 'png':
+        return pngOf(chart);
     }
   },
 };
 
-async function csvOf({ document }: SealedReport): Promise<string> {
-  const { reportCsv } = await import('../print/report-csv.js');
-  return reportCsv(document);
-}
+const print = {
+  paper: 'a4',
+  drawChart: (chart: Chart, widthPx: number) => chartSvg(chart, { palette: 'light', widthPx, isFlush: true }),
+  sayInZone: formatLocal,
+} as const;
 
-async function xlsxOf(report: SealedReport): Promise<Uint8Array> {
-  const { reportXlsx } = await import('../print/report-xlsx.js');
-  return reportXlsx(report);
+/** In a picture the colours are fixed. */
+async function pngOf(chart: Chart): Promise<Uint8Array> {
+  const { chartPng } = await import('../print/chart-png.js');
+  return chartPng(chartSvg(chart, { palette: 'light', widthPx: CHART_WIDTH_PX }));
 }

@@ -3,4 +3,4 @@
  * handed in as a port; no rule, no file format and no connection lives here.
  */
 export { runCli } from './program.js';
-export type { CliPorts, LedgerDifference, Output, VerifyOptions, VerifyTally } from './ports.js';
+export type { CliPorts, LedgerDifference, NoAnswer, Output, VerifyOptions, VerifyTally } from './ports.js';

@@ -9,6 +9,8 @@ export interface Output {
   error(text: string): void;
   /** Only on a terminal: puts the text in the place of the one before, on the line at the cursor. */
   redraw?(text: string): void;
+  /** Only on a terminal whose reader wants colours (`NO_COLOR`). */
+  readonly hasColour?: boolean;
 }
 
 export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -46,6 +48,8 @@ export interface CliPorts {
   ): Promise<readonly ScenarioResult[]>;
   /** Speaks to the API as its administrator, or with the key that is given. */
   callApi(method: ApiMethod, path: string, body?: unknown): Promise<ApiAnswer | NoAnswer>;
+  /** Writes what a GET answers into a file; a refusal is told, and writes none. */
+  download(path: string, file: string): Promise<ApiAnswer | NoAnswer>;
   /** Compares every lead's ledger with its projections and its workflow. */
   verifyLedger(options: VerifyOptions): Promise<VerifyTally>;
 }

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { addAgreementCommands } from './agreement/agreement-program.js';
+import { addBaselineCommands } from './baselines/baseline-program.js';
 import { addExplainCommand } from './explain.js';
 import { addAuditCommand, addKeyCommands } from './keys/key-program.js';
 import { addHistoryCommands } from './history/history-program.js';
 import { addLeadCommands } from './lead/lead-program.js';
 import { addLedgerCommands } from './ledger/ledger-program.js';
 import { addNoticesCommands } from './notices/notices-program.js';
+import { addOpportunityCommands } from './opportunities.js';
 import { addReportCommand } from './reports/report-program.js';
 import { addRolloutCommands } from './rollouts/rollout-program.js';
 import type { CliPorts, ExitCode } from './ports.js';
@@ -56,7 +58,9 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addLedgerCommands(program, ports, end);
   addNoticesCommands(program, ports, end);
   addRolloutCommands(program, ports, end);
+  addOpportunityCommands(program, ports, end);
   addReportCommand(program, ports, end);
+  addBaselineCommands(program, ports, end);
   addKeyCommands(program, ports, end);
   addAuditCommand(program, ports, end);
   return program;

@@ -18,6 +18,25 @@ export async function appendAuditEntry(
   else await transaction.query(insertion, values);
 }
 
+/** The same for many changes at once, in their order. */
+export async function appendAuditEntries(
+  transaction: Queries,
+  workspace: string,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ by, principal, action, subject, before, after }) => {
+    return { by, principal, action, subject, before, after };
+  });
+  await transaction.query(
+    `INSERT INTO audit_entry (workspace, "by", principal, action, subject, before, after)
+      SELECT $1, "by", principal, action, subject, nullif(before, 'null'::jsonb), nullif(after, 'null'::jsonb)
+      FROM jsonb_to_recordset($2::jsonb) AS given("by" text, principal text, action text, subject text,
+        before jsonb, after jsonb)`,
+    [workspace, JSON.stringify(rows)],
+  );
+}
+
 const insertion = `INSERT INTO audit_entry (workspace, "by", principal, action, subject, before, after)
   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb)`;
 

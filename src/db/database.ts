@@ -2,9 +2,11 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore } from '../domain/agreement/ports.js';
+import type { OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
+import type { BaselineStore } from '../domain/reports/index.js';
 import type { ReviewStore } from '../domain/reviews/index.js';
 import type { RolloutBook, RolloutStore, RunningLeads } from '../domain/rollout/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
@@ -16,6 +18,7 @@ import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { createCommands, type CommandStore } from './commands.js';
 import { createAuditEntries } from './audit-entries.js';
 import { createAudits } from './audits.js';
+import { createBaselines } from './baselines.js';
 import { createBacklog, type BacklogReader } from './backlog.js';
 import { createPool } from './connections.js';
 import { createDirectory, type DirectoryKeeper } from './directory.js';
@@ -26,6 +29,7 @@ import { createLeads, type Leads } from './leads.js';
 import { createLedger } from './ledger.js';
 import { createNoticeHolds } from './notice-holds.js';
 import { createNotices } from './notices.js';
+import { createOpportunities } from './opportunities.js';
 import { createReportStore, type ReportStore } from './report-store.js';
 import { createQuestions } from './questions.js';
 import { createReviews } from './reviews.js';
@@ -60,12 +64,14 @@ export interface Stores {
   readonly auditEntries: AuditEntryReader;
   readonly audits: AuditReader;
   readonly backlog: BacklogReader;
+  readonly baselines: BaselineStore;
   readonly verification: Verification;
   readonly rollouts: RolloutStore;
   readonly rolloutBook: RolloutBook;
   readonly runningLeads: RunningLeads;
   readonly history: HistoryStore;
   readonly storyKeeper: StoryKeeper;
+  readonly opportunities: OpportunityStore;
   readonly reportStore: ReportStore;
   readonly reviews: ReviewStore;
 }
@@ -133,6 +139,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     auditEntries: createAuditEntries(pool, workspace),
     audits: createAudits(pool, workspace),
     backlog: createBacklog(pool, workspace),
+    baselines: createBaselines(pool, workspace),
     verification: createVerification(pool, workspace),
     rollouts: createRollouts(pool, workspace),
     rolloutBook: createRolloutBook(pool, workspace),
@@ -140,6 +147,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     history: createHistory(pool, workspace),
     storyKeeper: createStoryKeeper(pool, workspace),
     reviews: createReviews(pool, workspace),
+    opportunities: createOpportunities(pool, workspace),
     reportStore: createReportStore(pool, workspace, createAgreements(prisma, workspace)),
   };
 }

@@ -48,15 +48,24 @@ const targetOf = (name: string, { party, atLeast, atMost, bySegment = {} }: Writ
 
 /** @throws RangeError if the schema let something else through */
 function amountOf(written: string | number): TargetAmount {
-  if (typeof written === 'number') return { kind: 'count', count: written };
+  const amount = readAmount(written);
+  if (amount !== undefined) return amount;
+  throw new RangeError(`"${written}" is no amount; check the document before its targets are read`);
+}
+
+/** An amount as agreements write it: a count, `75%`, `2h` or `750000 USD`; undefined if it is none. */
+export function readAmount(written: string | number): TargetAmount | undefined {
+  if (typeof written === 'number') return readCount(written);
   const ppm = parsePercent(written);
   if (ppm !== undefined) return { kind: 'share', ppm };
   const ms = parseWrittenDuration(written);
   if (ms !== undefined) return { kind: 'time', ms };
   const money = parseMoney(written);
-  if (money !== undefined) return { kind: 'money', ...money };
-  throw new RangeError(`"${written}" is no amount; check the document before its targets are read`);
+  return money && { kind: 'money', ...money };
 }
+
+const readCount = (count: number): TargetAmount | undefined =>
+  Number.isInteger(count) && count >= 0 ? { kind: 'count', count } : undefined;
 
 type WrittenReview = NonNullable<AgreementDocument['reviews']>[string];
 

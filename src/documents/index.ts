@@ -28,8 +28,9 @@ export { diffAgreements, formatChange, type Change } from './diff/diff-agreement
 export { agreementJsonSchema } from './json-schema/agreement-json-schema.js';
 export { formatRemark, judgeAgreement, type Judgement, type Remark } from './lint/judge-agreement.js';
 export type { LintEvidence } from './lint/rule.js';
-export { governanceOf } from './governance.js';
+export { governanceOf, readAmount } from './governance.js';
 export { lintRules } from './lint/rules.js';
+export { opportunityColumns, opportunityFrom, readOpportunityRow } from './opportunities/opportunity-row.js';
 export { onePageOf, type PageOccasion } from './one-page/one-page.js';
 export { paperSizes, type OnePage, type PageSignature, type PaperSize } from './one-page/page.js';
 export { parsePeople } from './people.js';

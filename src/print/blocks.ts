@@ -1,4 +1,5 @@
 import type PDFDocument from 'pdfkit';
+import type { StructureElement } from 'pdfkit';
 import type { FontName } from './pdf-paper.js';
 
 /** Something with a width given and a height of its own; measured as often as wanted, drawn once. */
@@ -31,9 +32,19 @@ interface Cell {
   readonly room: number;
 }
 
+/** Where a row of a table stands in the structure, and how it is set off from the next. */
+interface RowPlace {
+  readonly table: StructureElement;
+  readonly cell: 'TH' | 'TD';
+  readonly hairline?: string;
+  /** Between two cells, in points. */
+  readonly gap: number;
+}
+
 /** Lines of two lengths give a table air without boxes. */
 const LEADING = 0.22;
 const CELL_GAP = 6;
+const ROW_PADDING = 2.4;
 
 /** Makes blocks for one document, all of them larger or smaller by the same factor. */
 export class BlockMaker {
@@ -111,8 +122,39 @@ export class BlockMaker {
     };
   }
 
-  #cellsOf(columns: readonly Column[], row: readonly string[], width: number): readonly Cell[] {
-    const gap = CELL_GAP * this.scale;
+  /**
+   * One row of a table that may go over pages: `table` is its place in the structure, and what its cells are there. The
+   * row has room above and below, and a hairline below it where there is a colour for it.
+   */
+  row(columns: readonly Column[], texts: readonly string[], { table, cell, hairline, gap }: RowPlace): Block {
+    const padding = ROW_PADDING * this.scale;
+    const heightIn = (width: number) =>
+      Math.max(
+        ...this.#cellsOf(columns, texts, width, gap).map((one) => this.#heightOf(one.text, one.look, one.room)),
+      ) +
+      2 * padding;
+    return {
+      heightIn,
+      drawAt: (x, y, width) => {
+        const cells = this.#cellsOf(columns, texts, width, gap).map(({ text, look, offset, room }) =>
+          this.pdf.struct(cell, cell === 'TH' ? { scope: 'Column' } : {}, () =>
+            this.#write(text, look, x + offset, y + padding, room),
+          ),
+        );
+        table.add(this.pdf.struct('TR', cells));
+        if (hairline !== undefined) this.#line(x, y + heightIn(width), width, hairline, 0.4);
+      },
+    };
+  }
+
+  /** How wide a text is in one line; of several lines, the widest. */
+  widthOf(text: string, look: TextLook): number {
+    const lines = text.split('\n').map((line) => this.#take(look).widthOfString(line, { features: [] }));
+    return Math.max(...lines);
+  }
+
+  #cellsOf(columns: readonly Column[], row: readonly string[], width: number, gapWidth = CELL_GAP): readonly Cell[] {
+    const gap = gapWidth * this.scale;
     const whole = sum(columns.map(({ share }) => share));
     let offset = 0;
     return columns.map(({ share, look }, index) => {

@@ -10,6 +10,9 @@ export interface Paper {
   readonly size: PaperSize;
   /** On all four sides, in points. */
   readonly margin: number;
+  readonly layout?: 'portrait' | 'landscape';
+  /** Whether pages stay open until the end, so that each can say how many there are. */
+  readonly isKeptOpen?: boolean;
 }
 
 /** What a PDF says of itself; the same input gives the same bytes, so its date is handed in. */
@@ -32,11 +35,16 @@ const fonts = {
 } as const;
 export type FontName = keyof typeof fonts;
 
-/** A document without pages yet, tagged for readers of the screen. */
-export function openPdf({ size, margin }: Paper, { title, author, subject, date }: PdfTitle): PDFDocument {
+/** A document with its first page, tagged for readers of the screen. */
+export function openPdf(
+  { size, margin, layout = 'portrait', isKeptOpen = false }: Paper,
+  { title, author, subject, date }: PdfTitle,
+): PDFDocument {
   const pdf = new PDFDocument({
     size: size.toUpperCase(),
     margin,
+    layout,
+    bufferPages: isKeptOpen,
     lang: 'en',
     tagged: true,
     pdfVersion: '1.7',

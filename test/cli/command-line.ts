@@ -52,6 +52,7 @@ export async function handoffWith(others: Partial<CliPorts>, ...words: string[])
       ),
     testScenariosLive: () => Promise.reject(new Error('no server is started by these tests')),
     callApi: nobody,
+    download: nobody,
     verifyLedger: nobody,
   };
   const exitCode = await runCli(words, { ...ports, ...others });

@@ -60,13 +60,20 @@ function lettersOf(map: string): Font {
   );
 }
 
+const DRAWN = /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|(<[\da-f]+>) Tj|\b(ET)\b/gi;
+
 /** The letters that a page draws; each drawing ends a line. */
 function textOf(content: string, fonts: ReadonlyMap<string, Font>): string {
   let font: Font = new Map();
-  const lines = [...content.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)].map(([, name, drawn]) => {
+  const lines: string[] = [];
+  // Letters are drawn line by line (`TJ`), in drawings one by one (`Tj`) from `BT` to `ET`.
+  for (const [, name, drawn, letter, end] of content.matchAll(DRAWN)) {
     if (name !== undefined) font = fonts.get(name)!;
-    const codes = [...(drawn ?? '').matchAll(/<([\da-f]+)>/gi)].flatMap(([, hex]) => hex!.match(/.{4}/g)!);
-    return codes.map((code) => font.get(code.toLowerCase())).join('');
-  });
+    const codes = [...(drawn ?? letter ?? '').matchAll(/<([\da-f]+)>/gi)].flatMap(([, hex]) => hex!.match(/.{4}/g)!);
+    const text = codes.map((code) => font.get(code.toLowerCase())).join('');
+    if (letter === undefined) lines.push(text);
+    else lines.push((lines.pop() ?? '') + text);
+    if (end !== undefined) lines.push('');
+  }
   return lines.filter((line) => line !== '').join(' ');
 }

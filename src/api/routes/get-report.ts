@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { clockGroupings, reportCatalogue, type ReportName } from '../../domain/reports/index.js';
 import { lastRecorded, requireRecorded } from '../as-of.js';
 import { askedParameters, filterOf, reportRefused, requirePeriod, requireReport } from '../reports/asked.js';
-import { reportFormatOf, reportFormats, reportReply } from '../reports/report-answer.js';
+import { formOf, formParameters, reportReply } from '../reports/report-answer.js';
 import type { Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
 
 const query = z.strictObject({
   ...askedParameters,
   by: z.enum(clockGroupings).optional(),
-  /** Counts more than Accept. */
-  format: z.enum(reportFormats).optional(),
+  ...formParameters,
 });
 type Asked = z.output<typeof query>;
 
@@ -24,7 +23,7 @@ export const getReport: Route = {
     const report = requireReport(call.params['report'] ?? '');
     const asked = validatedQuery(query, call.query);
     requireGrouping(report, asked);
-    const format = reportFormatOf(call, asked.format);
+    const format = formOf(call, asked);
     const asOf = requireRecorded(asked.asOf, call.receivedAt) ?? lastRecorded(call.receivedAt);
     const made = await reports.make({
       report,
@@ -35,7 +34,7 @@ export const getReport: Route = {
       ...(asked.by !== undefined && { by: asked.by }),
     });
     if (typeof made === 'string') throw reportRefused(made);
-    return reportReply(made, format, reportPress);
+    return reportReply(made, format, asked.chart, reportPress);
   },
 };
 

@@ -2,9 +2,13 @@
  * Here the command line gets its ports: the API it speaks to, the servers it reads, the ledger it verifies.
  * What a command says and prints stays in `src/cli`.
  */
-import { readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CliPorts } from '../../cli/index.js';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { CliPorts, NoAnswer } from '../../cli/index.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,12 +20,8 @@ const WITHIN_MS = 30_000;
  */
 export const createApiCaller =
   (env: Environment): CliPorts['callApi'] =>
-  async (method, path, body) => {
-    const url = (env['HANDOFF_URL'] ?? `http://127.0.0.1:${env['HANDOFF_API_PORT'] ?? '4100'}`).replace(/\/+$/, '');
-    const key = findKey(env);
-    if (key === undefined)
-      return { kind: 'unreachable', reason: `no API key: set HANDOFF_API_KEY, or ${START_ADVICE}` };
-    try {
+  (method, path, body) =>
+    reach(env, async ({ url, key }) => {
       const response = await fetch(`${url}${path}`, {
         method,
         headers: { Authorization: `Bearer ${key}`, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
@@ -29,10 +29,57 @@ export const createApiCaller =
         signal: AbortSignal.timeout(WITHIN_MS),
       });
       return { kind: 'answer', status: response.status, body: await bodyOf(response) };
-    } catch {
-      return { kind: 'unreachable', reason: `no API answers at ${url}: set HANDOFF_URL, or ${START_ADVICE}` };
-    }
-  };
+    });
+
+/**
+ * Writes what the same API answers into a file, as it comes: it may be larger than memory. A file is there only once it is
+ * whole; a refusal is an answer, and writes none.
+ */
+export const createDownloader =
+  (env: Environment): CliPorts['download'] =>
+  (path, file) =>
+    reach(env, async ({ url, key }) => {
+      const response = await fetch(`${url}${path}`, { headers: { Authorization: `Bearer ${key}` } });
+      if (!response.ok) return { kind: 'answer', status: response.status, body: await bodyOf(response) };
+      await write(response, file);
+      return { kind: 'answer', status: response.status, body: undefined };
+    });
+
+async function write({ body }: Response, file: string): Promise<void> {
+  const part = `${file}.part`;
+  try {
+    await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(part));
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+interface Place {
+  readonly url: string;
+  readonly key: string;
+}
+
+/** Speaks to the API, and says what to do where it cannot be reached. */
+async function reach<A>(env: Environment, speak: (place: Place) => Promise<A>): Promise<A | NoAnswer> {
+  const url = (env['HANDOFF_URL'] ?? `http://127.0.0.1:${env['HANDOFF_API_PORT'] ?? '4100'}`).replace(/\/+$/, '');
+  const key = findKey(env);
+  if (key === undefined) return { kind: 'unreachable', reason: `no API key: set HANDOFF_API_KEY, or ${START_ADVICE}` };
+  try {
+    return await speak({ url, key });
+  } catch (error) {
+    return { kind: 'unreachable', reason: reasonOf(error, url) };
+  }
+}
+
+/** A file that cannot be written is no fault of the API's. */
+function reasonOf(error: unknown, url: string): string {
+  const { path, message } = error as NodeJS.ErrnoException;
+  return path === undefined
+    ? `no API answers at ${url}: set HANDOFF_URL, or ${START_ADVICE}`
+    : `the file cannot be written: ${message}`;
+}
 
 const START_ADVICE = 'run npm start in this folder';
 

@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiMethod, CliPorts, ExitCode } from '../ports.js';
+import type { ApiAnswer, ApiMethod, CliPorts, ExitCode, NoAnswer } from '../ports.js';
 
 /** An error as the API tells it (RFC 9457). */
 interface Problem {
@@ -9,14 +9,20 @@ interface Problem {
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
+type Asked = { readonly answer: ApiAnswer; readonly exitCode: 0 } | { readonly exitCode: 1 | 2 };
+
 /** Asks the API; says in words why there is no answer to work with. */
 export async function ask(
   { callApi, output }: Pick<CliPorts, 'callApi' | 'output'>,
   method: ApiMethod,
   path: string,
   body?: unknown,
-): Promise<{ readonly answer: ApiAnswer; readonly exitCode: 0 } | { readonly exitCode: 1 | 2 }> {
-  const answer = await callApi(method, path, body);
+): Promise<Asked> {
+  return told(output, await callApi(method, path, body));
+}
+
+/** The same for an answer that is already there. */
+export function told(output: CliPorts['output'], answer: ApiAnswer | NoAnswer): Asked {
   if (answer.kind === 'unreachable') {
     output.error(answer.reason);
     return { exitCode: 2 };

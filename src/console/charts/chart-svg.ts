@@ -15,7 +15,7 @@ const PADDING_PX = 18;
 
 /** A chart as one SVG: title, drawing, and both once more in words for whoever does not see them. */
 export function chartSvg(chart: Chart, look: ChartLook): string {
-  const padding = look.palette === 'page' ? 0 : PADDING_PX;
+  const padding = look.palette === 'page' || look.isFlush ? 0 : PADDING_PX;
   const sheet = new Sheet({ ...look, widthPx: look.widthPx - 2 * padding });
   const { body, heightPx } = titled(sheet, chart);
   const height = Math.ceil(heightPx) + 2 * padding;

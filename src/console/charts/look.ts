@@ -55,6 +55,8 @@ export interface ChartLook {
   readonly palette: 'page' | 'adaptive' | Scheme;
   /** The width for which letters and bars are sized; the height follows. */
   readonly widthPx: number;
+  /** Without room around it, for paper that has its own. */
+  readonly isFlush?: true;
 }
 
 /** The colour of a role, for an attribute. */

@@ -11,6 +11,8 @@ export const auditActions = [
   'notices-released',
   // What other systems say of their past.
   'history-imported',
+  // What deals are worth.
+  'opportunity-recorded',
   // What running leads follow.
   'rollout-started',
   'rollout-paused',
@@ -30,6 +32,8 @@ export const auditActions = [
   'version-activated',
   'version-superseded',
   'version-overdue',
+  // What its figures are compared with.
+  'baseline-entered',
   // What becomes of reviews.
   'review-opened',
   'review-word-given',

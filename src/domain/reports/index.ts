@@ -1,3 +1,4 @@
+export { baselineKinds, type BaselineEntry, type BaselineStore, type EnteredBaseline } from './baseline.js';
 export * from './catalogue.js';
 export type { ClockFacts, CountedFor } from './clock-facts.js';
 export {

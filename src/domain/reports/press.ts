@@ -1,8 +1,12 @@
-import type { ReportDocument } from './document.js';
+import type { Chart, ReportDocument } from './document.js';
 
 /** A whole report as a file. */
-export const fileFormats = ['csv', 'xlsx'] as const;
+export const fileFormats = ['csv', 'xlsx', 'html', 'pdf'] as const;
 export type FileFormat = (typeof fileFormats)[number];
+
+/** One chart of a report as a picture. */
+export const chartFormats = ['svg', 'png'] as const;
+export type ChartFormat = (typeof chartFormats)[number];
 
 /** A report with what its readers can check it by. */
 export interface SealedReport {
@@ -11,7 +15,12 @@ export interface SealedReport {
   readonly dataHash: string;
 }
 
-/** Turns reports into files; the same report gives the same bytes. */
+/** Turns reports into files and pictures; the same report gives the same bytes. */
 export interface ReportPress {
   file(report: SealedReport, format: FileFormat): Promise<string | Uint8Array>;
+  chart(chart: Chart, format: ChartFormat): Promise<string | Uint8Array>;
 }
+
+/** The name under which a chart is asked for: its section's, and its number there, from 1. */
+export const chartsIn = ({ sections }: ReportDocument): ReadonlyMap<string, Chart> =>
+  new Map(sections.flatMap(({ id, charts }) => charts.map((chart, index) => [`${id}.${index + 1}`, chart] as const)));

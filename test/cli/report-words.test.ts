@@ -1,0 +1,78 @@
+/** Promise: a report on a terminal has the words of every other form, its trends at a glance, and colour only where it is wanted. */
+import { plainInk, terminalInk } from '../../src/cli/reports/ink.js';
+import { reportLines, type ReportView } from '../../src/cli/reports/report-words.js';
+import { sparkline } from '../../src/cli/reports/sparkline.js';
+
+describe('a sparkline', () => {
+  test.each([
+    { label: 'shares go from 0 to 100 %', values: [0, 0.5, 1], kind: 'share', line: '▁▅█' },
+    {
+      label: 'a high share is not drawn full because it is the largest',
+      values: [0.5, 0.5],
+      kind: 'share',
+      line: '▅▅',
+    },
+    { label: 'counts go from zero to the largest', values: [0, 20, 40], kind: 'count', line: '▁▅█' },
+    { label: 'no leads is a gap and no zero', values: [1, null, 0], kind: 'share', line: '█·▁' },
+    { label: 'nothing but zeros is low', values: [0, 0], kind: 'count', line: '▁▁' },
+    { label: 'no values are no line', values: [], kind: 'count', line: '' },
+  ] as const)('$label', ({ values, kind, line }) => {
+    expect(sparkline(values, kind)).toBe(line);
+  });
+});
+
+const few = { isFaint: true } as object;
+
+const report: ReportView = {
+  title: 'Promises kept',
+  agreement: 'inbound-saas',
+  timeZone: 'America/New_York',
+  period: { name: '2026-11' },
+  asOf: '2026-12-02T09:30:00.000Z',
+  filters: [],
+  sections: [
+    {
+      title: 'Sales',
+      notes: ['Times are open time.'],
+      columns: [
+        { id: 'owner', title: 'owner', kind: 'text' },
+        { id: 'status', title: 'status', kind: 'status' },
+        { id: 'value', title: 'kept', kind: 'share' },
+      ],
+      rows: [
+        { owner: 'rep-1', status: 'missed', value: 0.8999 },
+        { owner: 'rep-with-few', status: 'met', value: 1, ...few },
+      ],
+      charts: [
+        {
+          shape: 'line',
+          kind: 'share',
+          title: 'Kept, week by week',
+          target: 0.9,
+          points: [
+            { label: 'W47', value: 0.5 },
+            { label: 'W48', value: null },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+test('a status has its sign, a share is rounded down, a trend says its ends and its target', () => {
+  const lines = reportLines(report, plainInk);
+  expect(lines).toContain('  rep-1         ✗ missed  89.9 %');
+  expect(lines).toContain('  Kept, week by week  ▅·  W47 50.0 % → W48 no leads, target 90.0 %');
+});
+
+test('without colour no line has a code in it', () => {
+  expect(reportLines(report, plainInk).join('\n')).not.toContain('\u001b');
+});
+
+test('with colour a missed promise is red, whoever has few leads is grey, and columns stay in line', () => {
+  const lines = reportLines(report, terminalInk);
+  expect(lines).toContain('  rep-1         \u001b[31m✗ missed\u001b[0m  89.9 %');
+  expect(lines.find((line) => line.includes('rep-with-few'))).toBe(
+    '  \u001b[2mrep-with-few\u001b[0m  \u001b[2m✓ met   \u001b[0m  \u001b[2m100.0 %\u001b[0m',
+  );
+});

@@ -147,14 +147,21 @@ const rowsByKey = (rows: ReportRows): KeyedRows =>
     ),
   );
 
-/** Rows that are new or say something else; none ever goes. */
+/** Rows that are new or say something else, and those that are true no more: a clock that runs again has not ended. */
 function changesBetween(before: KeyedRows | undefined, after: KeyedRows, stamp: Row): readonly Revision[] {
-  return [...after].flatMap(([key, { table, row }]) => {
+  const told = [...after].flatMap(([key, { table, row }]) => {
     const known = before?.get(key);
     if (known && JSON.stringify(known.row) === JSON.stringify(row)) return [];
-    return [{ table, row: { ...row, ...stamp } }];
+    return [{ table, row: { ...row, ...stamp, superseded_at: null } }];
   });
+  const gone = [...(before ?? [])].flatMap(([key, { table, row }]) =>
+    after.has(key) ? [] : [{ table, row: { ...row, ...stamp, superseded_at: GONE } }],
+  );
+  return [...told, ...gone];
 }
+
+/** Marks, on its way to the database, a row that ends the one before and takes no place of its own. */
+const GONE = '-infinity';
 
 async function write(client: Queries, workspace: string, made: readonly Made[]): Promise<void> {
   for (const table of reportTableNames) {
@@ -173,7 +180,9 @@ async function write(client: Queries, workspace: string, made: readonly Made[]):
 
 /** Each new row ends the one it replaces, among those in the table and those written with it. */
 async function writeTable(client: Queries, table: ReportTable, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0]!).map((column) => `"${column}"`);
+  const columns = Object.keys(rows[0]!)
+    .filter((column) => column !== 'superseded_at')
+    .map((column) => `"${column}"`);
   const key = ['workspace', 'lead_id', ...reportTables[table]];
   const sameKey = key.map((column) => `old."${column}" = given."${column}"`).join(' AND ');
   const text = JSON.stringify(rows);
@@ -186,8 +195,9 @@ async function writeTable(client: Queries, table: ReportTable, rows: readonly Ro
   );
   await client.query(
     `INSERT INTO ${table} (${columns.join(', ')}, superseded_at)
-      SELECT ${columns.join(', ')}, lead(recorded_at, 1, 'infinity')
-        OVER (PARTITION BY ${key.join(', ')} ORDER BY seq) FROM json_populate_recordset(NULL::${table}, $1)`,
+      SELECT ${columns.join(', ')}, ends_at FROM (SELECT *, lead(recorded_at, 1, 'infinity')
+        OVER (PARTITION BY ${key.join(', ')} ORDER BY seq) AS ends_at
+        FROM json_populate_recordset(NULL::${table}, $1)) AS given WHERE superseded_at IS NULL`,
     [text],
   );
 }

@@ -3,9 +3,15 @@ import type {
   ClockFacts,
   Contribution,
   CycleFacts,
+  DecisionFacts,
+  DisputeFacts,
+  EscalationFacts,
+  HoldingFacts,
   LeadFacts,
   OpportunityFacts,
   StageEntry,
+  StandingFacts,
+  TimeFacts,
   TouchFacts,
 } from '../domain/reports/index.js';
 import { timestampOf, timestampOrNull } from './instants.js';
@@ -19,6 +25,12 @@ export const reportTables = {
   report_clock: ['cycle', 'clock', 'n'],
   report_touch: ['touch_seq', 'place'],
   report_opportunity: ['n'],
+  report_decision: ['decision_seq'],
+  report_dispute: ['dispute_seq'],
+  report_escalation: ['escalation_seq'],
+  report_holding: ['holding_seq'],
+  report_standing: [],
+  report_time: ['cycle', 'clock', 'n', 'share'],
 } as const satisfies Record<string, readonly string[]>;
 export type ReportTable = keyof typeof reportTables;
 export const reportTableNames = Object.keys(reportTables) as ReportTable[];
@@ -36,6 +48,12 @@ export function reportRowsOf(contribution: Contribution): ReportRows {
     report_clock: clocks.map((clock) => clockRow(lead, clock)),
     report_touch: contribution.touches.map((touch) => touchRow(contribution, touch)),
     report_opportunity: contribution.opportunities.map((opportunity) => opportunityRow(contribution, opportunity)),
+    report_decision: contribution.decisions.map((decision) => decisionRow(lead, decision)),
+    report_dispute: contribution.disputes.map((dispute) => disputeRow(lead, dispute)),
+    report_escalation: contribution.escalations.map((escalation) => escalationRow(lead, escalation)),
+    report_holding: contribution.holdings.map((holding) => holdingRow(lead, holding)),
+    report_standing: [standingRow(lead, contribution.standing)],
+    report_time: contribution.times.map((time) => timeRow(lead, time)),
   };
 }
 
@@ -157,4 +175,89 @@ const opportunityRow = ({ lead, account }: Contribution, opportunity: Opportunit
   amount_minor: opportunity.amount?.minor ?? null,
   currency: opportunity.amount?.currency ?? null,
   said_at: timestampOf(opportunity.saidAt),
+});
+
+/** What happened to a lead is told of whoever held it then. */
+const heldBy = ({ owner, team }: DecisionFacts['heldBy']): Row => ({ owner, team });
+
+const decisionRow = (lead: LeadFacts, decision: DecisionFacts): Row => ({
+  ...groupedBy(lead),
+  ...heldBy(decision.heldBy),
+  decision_seq: decision.seq,
+  cycle: decision.cycle,
+  kind: decision.kind,
+  decided_at: timestampOf(decision.decidedAt),
+  reason: decision.reason,
+  route: decision.route,
+  has_notes: decision.hasNotes,
+  is_taken_back: decision.isTakenBack,
+});
+
+const disputeRow = (lead: LeadFacts, dispute: DisputeFacts): Row => ({
+  ...groupedBy(lead),
+  ...heldBy(dispute.heldBy),
+  dispute_seq: dispute.seq,
+  cycle: dispute.cycle,
+  opened_at: timestampOf(dispute.openedAt),
+  reason: dispute.reason,
+  outcome: dispute.outcome,
+  resolved_at: timestampOrNull(dispute.resolvedAt),
+});
+
+const escalationRow = (lead: LeadFacts, escalation: EscalationFacts): Row => ({
+  ...groupedBy(lead, escalation.agreement),
+  ...heldBy(escalation.heldBy),
+  escalation_seq: escalation.seq,
+  kind: escalation.kind,
+  cycle: escalation.cycle,
+  clock: escalation.clock,
+  n: escalation.n,
+  party: escalation.party,
+  step: escalation.step,
+  fired_at: timestampOf(escalation.firedAt),
+  told_count: escalation.toldCount,
+  is_skipped: escalation.isSkipped,
+  is_shadow: escalation.isShadow,
+  is_acknowledged: escalation.isAcknowledged,
+  is_moved: escalation.isMoved,
+  answered_at: timestampOrNull(escalation.answeredAt),
+  answered_ms: escalation.answeredMs,
+});
+
+const holdingRow = (lead: LeadFacts, holding: HoldingFacts): Row => ({
+  ...groupedBy(lead),
+  owner: holding.owner,
+  team: holding.team,
+  holding_seq: holding.seq,
+  cycle: holding.cycle,
+  given_at: timestampOf(holding.givenAt),
+  cause: holding.cause,
+});
+
+const standingRow = (lead: LeadFacts, standing: StandingFacts): Row => ({
+  ...groupedBy(lead),
+  ...heldBy(standing.heldBy),
+  is_open: standing.isOpen,
+  stage: standing.stage,
+  cycle: standing.cycle,
+  started_at: timestampOf(standing.startedAt),
+  entered_at: timestampOf(standing.enteredAt),
+  last_touched_at: timestampOrNull(standing.lastTouchedAt),
+  is_resting: standing.isResting,
+  overdue_count: standing.overdueCount,
+  overdue_at: timestampOrNull(standing.overdueAt),
+});
+
+const timeRow = (lead: LeadFacts, time: TimeFacts): Row => ({
+  ...groupedBy(lead, time.agreement),
+  ...heldBy(time.heldBy),
+  cycle: time.cycle,
+  clock: time.clock,
+  n: time.n,
+  share: time.share,
+  party: time.party,
+  tier: time.tier,
+  ended_at: timestampOf(time.endedAt),
+  used_ms: time.usedMs,
+  late_ms: time.lateMs,
 });

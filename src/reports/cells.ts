@@ -1,4 +1,4 @@
-import type { CellKind, Column, ShareTally } from '../domain/reports/index.js';
+import type { Cell, CellKind, Column, ShareTally } from '../domain/reports/index.js';
 
 /** A column by the name that its values have in data, and by the one that readers see. */
 export const column = (id: string, title: string, kind: CellKind): Column => ({ id, title, kind });
@@ -10,3 +10,9 @@ export function leftOutText(leftOut: ShareTally['leftOut']): string | null {
     .map(([reason, count]) => `${reason} ${count}`);
   return parts.length === 0 ? null : parts.join(', ');
 }
+
+/** A part of a whole; of nothing there is no share. */
+export const shareOf = (count: number, whole: number): Cell => (whole === 0 ? 'no-leads' : count / whole);
+
+/** How many of all. */
+export const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -11,12 +11,17 @@ import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
 import type { Figures } from './figures.js';
 import { leadList, type ListAsked } from './lead-list.js';
+import { ageingSections } from './ageing-report.js';
+import { disputeSections } from './disputes-report.js';
+import { escalationSections } from './escalations-report.js';
 import { funnelSections, maturitySections, targetSections } from './metric-sections.js';
 import { metricFigures } from './metrics.js';
 import type { ReportAsked, ReportSource } from './ports.js';
 import { salesCycleSections } from './sales-cycle-report.js';
 import { streakSections } from './streaks-report.js';
 import { volumeSections } from './volume-report.js';
+import { reasonSections } from './reasons-report.js';
+import { timeSplitSections } from './time-split-report.js';
 
 export type { ReportAsked, ReportQuery, ReportSource } from './ports.js';
 export { commitmentRuns } from './streaks-report.js';
@@ -37,6 +42,11 @@ const makings: Readonly<Record<ReportName, Making>> = {
   streaks: { sections: streakSections, figures: complianceFigures },
   volume: { sections: volumeSections, figures: metricFigures },
   'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
+  reasons: { sections: reasonSections, figures: {} },
+  disputes: { sections: disputeSections, figures: {} },
+  escalations: { sections: escalationSections, figures: {} },
+  ageing: { sections: ageingSections, figures: {} },
+  'time-split': { sections: timeSplitSections, figures: {} },
 };
 
 /** The list behind a number of a report. What is recorded by `asOf` must have been projected. */

@@ -27,6 +27,11 @@ export class Values {
     this.list.push(value);
     return `$${this.list.length}`;
   }
+
+  /** Adds an instant, in milliseconds. */
+  addInstant(at: Instant): string {
+    return `${this.add(new Date(at).toISOString())}::timestamptz`;
+  }
 }
 
 /** Which rows are known as of the report, of leads that count and pass the filter; as SQL conditions. */

@@ -44,3 +44,10 @@ export interface ReportAsked {
   /** Absent: not split. */
   readonly by?: ClockGrouping;
 }
+
+/** What is known as of a report. */
+export const knownFor = ({ workspace }: ReportSource, { agreement, asOf }: ReportAsked): Known => ({
+  workspace,
+  agreement: agreement.name,
+  asOf,
+});

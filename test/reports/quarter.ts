@@ -6,6 +6,7 @@ import type { Command } from '../../src/domain/lifecycle/commands.js';
 import type { LeadEvent, Signal } from '../../src/domain/lifecycle/events.js';
 import { runCommand, runHandOff, runUntil, type Respond, type Run } from '../../src/domain/lifecycle/run.js';
 import { isClosed } from '../../src/domain/lifecycle/state.js';
+import type { Directory } from '../../src/domain/routing/directory.js';
 import { answerFromDirectory } from '../../src/domain/routing/answer.js';
 import { dateStart, keepWindows } from '../../src/zones/index.js';
 import { agreement, directory, goodFields } from '../db/journeys.js';
@@ -116,12 +117,25 @@ class Telling {
   }
 }
 
+/** For two weeks of November the second tier reaches nobody, and a team of sales is away as a whole for one of them. */
+const people: Directory = {
+  ...directory,
+  absences: [
+    { person: 'vp-sales', from: Date.parse('2026-11-09T00:00:00Z'), until: Date.parse('2026-11-23T00:00:00Z') },
+    ...['rep-east-1', 'rep-east-2', 'rep-east-3', 'rep-west-1', 'rep-west-2', 'rep-partner-1'].map((person) => ({
+      person,
+      from: Date.parse('2026-11-16T00:00:00Z'),
+      until: Date.parse('2026-11-20T00:00:00Z'),
+    })),
+  ],
+};
+
 const respond: Respond = (question) => {
   if (question.kind === 'windows') {
     return windowsOf(question.calendarKey, question.definition, question.from, question.until);
   }
   if (question.kind === 'date-start') return dateStart(question.timeZone, question.date);
-  return answerFromDirectory(question, directory, { openLeadCounts: {}, lastGivenAt: {} });
+  return answerFromDirectory(question, people, { openLeadCounts: {}, lastGivenAt: {} });
 };
 
 type Journey = (lead: Telling, chance: Chance) => void;
@@ -195,4 +209,18 @@ const journeys: readonly Journey[] = [
     if (chance() < 0.3) lead.say(chance() * 3, { type: 'reopen', reason: 'a slip' });
   },
   () => {},
+  (lead, chance) => {
+    for (let hours = 0; hours < 30; hours += 6) lead.say(6, { type: 'acknowledge', clock: 'first-response' });
+    if (chance() < 0.7) lead.touch(chance() * 40, oneOf(chance, ['no-answer', 'reached']));
+  },
+  (lead, chance) => {
+    lead.say(chance() * 8, { type: 'dispute', reason: oneOf(chance, ['not-icp', 'duplicate']) });
+    if (chance() < 0.6) lead.touch(chance() * 30, 'opted-out');
+  },
+  (lead, chance) => {
+    answered(lead, chance);
+    lead.say(chance() * 9, { type: 'dispose', reason: 'duplicate', ...(chance() < 0.5 && { notes: 'twice' }) });
+    if (chance() < 0.5) lead.say(chance() * 5, { type: 'reopen', reason: 'another one' });
+    if (lead.isOpen) sold(lead, chance);
+  },
 ];

@@ -10,6 +10,11 @@ export const reportCatalogue = {
   volume: { title: 'Leads generated and worked', groupings: leadGroupings },
   'sales-cycle': { title: 'How long selling takes', groupings: leadGroupings },
   streaks: { title: 'Missed again and again', groupings: [] },
+  reasons: { title: 'Why leads were rejected or disposed of', groupings: leadGroupings },
+  disputes: { title: 'Disputes about quality', groupings: leadGroupings },
+  escalations: { title: 'Warnings and escalations', groupings: leadGroupings },
+  ageing: { title: 'Open leads by age', groupings: leadGroupings },
+  'time-split': { title: 'Where the time of promises went', groupings: leadGroupings },
 } as const satisfies Record<string, { readonly title: string; readonly groupings: readonly ClockGrouping[] }>;
 
 export type ReportName = keyof typeof reportCatalogue;

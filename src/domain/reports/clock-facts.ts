@@ -2,7 +2,7 @@ import type { AgreementRef, Party } from '../agreement/index.js';
 import type { CalendarKey, DurationMs, Instant } from '../business-time/index.js';
 import type { ExplainPorts, OpenPiece } from '../explain/explanation.js';
 import { openPieces } from '../explain/open-pieces.js';
-import { traceClocks, type Trace } from '../explain/traces.js';
+import type { Trace } from '../explain/traces.js';
 import type { LeadEvent } from '../lifecycle/events.js';
 import type { HolderInterval } from '../lifecycle/state.js';
 import { dueAtOf, isOpenClock, type Clock, type Verdict } from '../sla/clock.js';
@@ -48,15 +48,24 @@ export interface ClockFacts {
 }
 
 /** What every clock of a lead contributes, over all its cycles, in the order in which they started. */
-export function clockFacts(events: readonly LeadEvent[], ports: ExplainPorts): readonly ClockFacts[] {
+export function clockFacts(
+  traces: readonly Trace[],
+  ports: ExplainPorts,
+  agreementOf: (trace: Trace) => AgreementRef,
+): readonly ClockFacts[] {
+  const facts = traces.map((trace) => factsOf(trace, ports, agreementOf(trace)));
+  return facts.map((clock) => ({ ...clock, ...whatCameBefore(clock, facts) }));
+}
+
+/** The agreement whose promise a clock follows, by what the events say of agreements. */
+export function agreementsIn(events: readonly LeadEvent[]): (trace: Trace) => AgreementRef {
   const refs = new Map(
     events.flatMap((event) => ('agreement' in event ? [[event.agreement.key, event.agreement]] : [])),
   );
-  const facts = traceClocks({ events }).traces.map((trace) => {
-    const key = termsKeyOf(trace.clock);
-    return factsOf(trace, ports, refs.get(key) ?? { key, name: key, version: 0 });
-  });
-  return facts.map((clock) => ({ ...clock, ...whatCameBefore(clock, facts) }));
+  return ({ clock }) => {
+    const key = termsKeyOf(clock);
+    return refs.get(key) ?? { key, name: key, version: 0 };
+  };
 }
 
 /** By these a cycle is counted once for its side: by its first verdict in a period, and by its first miss. */

@@ -101,7 +101,7 @@ function countsOf(names: readonly (string | null)[]): Record<string, number> {
   return counts;
 }
 
-function distributionOf(values: readonly (DurationMs | null)[]): Distribution {
+export function distributionOf(values: readonly (DurationMs | null)[]): Distribution {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
   const rank = (share: number): DurationMs | null => percentile(known, share) as DurationMs | null;
   return { count: known.length, medianMs: rank(0.5), p90Ms: rank(0.9), p95Ms: rank(0.95) };

@@ -1,11 +1,18 @@
 import type { AgreementTerms } from '../agreement/index.js';
 import type { ExplainPorts } from '../explain/explanation.js';
+import { traceClocks } from '../explain/traces.js';
 import type { LeadEvent } from '../lifecycle/events.js';
 import { accountOf } from './account.js';
-import { clockFacts, type ClockFacts } from './clock-facts.js';
 import { leadFacts, type LeadFacts } from './lead-facts.js';
 import { opportunityFacts, type OpportunityFacts } from './opportunity-facts.js';
 import { touchFacts, type TouchFacts } from './touch-facts.js';
+import { agreementsIn, clockFacts, type ClockFacts } from './clock-facts.js';
+import { decisionFacts, type DecisionFacts } from './decision-facts.js';
+import { disputeFacts, type DisputeFacts } from './dispute-facts.js';
+import { escalationFacts, type EscalationFacts } from './escalation-facts.js';
+import { holdingFacts, type HoldingFacts } from './holding-facts.js';
+import { standingFacts, type StandingFacts } from './standing-facts.js';
+import { timeFacts, type TimeFacts } from './time-facts.js';
 
 /** All that one lead contributes to figures. */
 export interface Contribution {
@@ -18,11 +25,20 @@ export interface Contribution {
   /** The clocks that figures of a lead's hand-off ask for by name; null: its agreement promises no such thing. */
   readonly acceptance: ClockFacts | null;
   readonly firstResponse: ClockFacts | null;
+  readonly decisions: readonly DecisionFacts[];
+  readonly disputes: readonly DisputeFacts[];
+  readonly escalations: readonly EscalationFacts[];
+  readonly holdings: readonly HoldingFacts[];
+  readonly standing: StandingFacts;
+  readonly times: readonly TimeFacts[];
 }
 
 /** What a lead's story, as far as it is known, contributes: the same for the same events, whenever it is asked. */
 export function contributionOf(events: readonly LeadEvent[], ports: ExplainPorts): Contribution {
-  const clocks = clockFacts(events, ports);
+  const { state, traces } = traceClocks({ events });
+  const agreementOf = agreementsIn(events);
+  const clocks = clockFacts(traces, ports, agreementOf);
+  const holdings = holdingFacts(events);
   const first = (name: string) =>
     clocks.find(({ clock, cycle, n }) => clock === name && cycle === 1 && n === 1) ?? null;
   const lead = leadFacts(events, termsAtHandOff(events, ports));
@@ -34,6 +50,12 @@ export function contributionOf(events: readonly LeadEvent[], ports: ExplainPorts
     opportunities: opportunityFacts(events),
     acceptance: first('acceptance'),
     firstResponse: first('first-response'),
+    decisions: decisionFacts(events, holdings),
+    disputes: disputeFacts(events, holdings),
+    escalations: escalationFacts(traces, holdings, ports, agreementOf),
+    holdings,
+    standing: standingFacts(state),
+    times: timeFacts(traces, ports, agreementOf),
   };
 }
 

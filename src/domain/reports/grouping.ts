@@ -9,6 +9,10 @@ export type LeadGrouping = (typeof leadGroupings)[number];
 export const clockGroupings = ['commitment', 'party', ...leadGroupings] as const;
 export type ClockGrouping = (typeof clockGroupings)[number];
 
+/** A grouping of leads, if it is one: clocks can be split by more. */
+export const leadGroupingOf = (by: ClockGrouping | undefined): LeadGrouping | undefined =>
+  leadGroupings.find((known) => known === by);
+
 /** The group of what has no team, owner, segment, source or priority. */
 export const NO_GROUP = 'none';
 

@@ -1,4 +1,12 @@
 export { baselineKinds, type BaselineEntry, type BaselineStore, type EnteredBaseline } from './baseline.js';
+export {
+  ageBands,
+  IDLE_AFTER_MS,
+  tallyAgeing,
+  type AgeingAsked,
+  type AgeingGrouping,
+  type AgeingTally,
+} from './ageing.js';
 export * from './catalogue.js';
 export type { ClockFacts, CountedFor } from './clock-facts.js';
 export {
@@ -12,11 +20,15 @@ export {
   type Distribution,
 } from './compliance.js';
 export { agreementKeysIn, contributionOf, type Contribution } from './contribution.js';
+export { decisionKinds, type DecisionFacts, type DecisionKind } from './decision-facts.js';
+export type { DisputeFacts } from './dispute-facts.js';
 export * from './document.js';
 export type { Money } from '../attribution/index.js';
+export { escalationKinds, type EscalationFacts, type EscalationKind } from './escalation-facts.js';
 export { tallyFirstResponse, type FirstResponseTally, type OpenTimeOn } from './first-response.js';
 export {
   clockGroupings,
+  leadGroupingOf,
   leadGroupings,
   NO_GROUP,
   type ClockFilter,
@@ -24,6 +36,7 @@ export {
   type LeadFilter,
   type LeadGrouping,
 } from './grouping.js';
+export type { HoldingFacts } from './holding-facts.js';
 export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';
 export * from './lead-list.js';
 export type { OpportunityFacts } from './opportunity-facts.js';
@@ -67,3 +80,9 @@ export {
   type VerdictCounts,
 } from './streaks.js';
 export { cellText, isFigureStatus, statusWords, type SayInstant } from './words.js';
+export type { StandingFacts } from './standing-facts.js';
+export type { TimeFacts } from './time-facts.js';
+export { tallyDisputes, type DisputeGrouping, type DisputesAsked, type DisputeTally } from './disputes.js';
+export { tallyEscalations, type EscalationTally } from './escalations.js';
+export { tallyReasons, type ReasonTally } from './reasons.js';
+export { tallyTimes, type TimeAsked, type TimeGrouping, type TimeTally } from './time-split.js';

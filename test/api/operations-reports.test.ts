@@ -1,0 +1,116 @@
+// The tables that people run their week with, as they are had over HTTP: what became of six leads whose stories are known.
+import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
+import { calendarKeys } from '../../src/bin/calendar-ports.js';
+import { agreement, agreementText, stories } from '../db/journeys.js';
+import { openFresh, type Opened } from '../db/opened.js';
+import { RunningApi } from './api-world.js';
+
+let opened: Opened;
+let api: RunningApi;
+
+beforeAll(async () => {
+  opened = await openFresh();
+  const { document } = parseAgreement(agreementText, 'inbound-saas.yaml', calendarKeys, { at: 0 });
+  const saved = { terms: agreement, text: agreementText, canonical: canonicalJson(document) };
+  await opened.database.agreements.saveAgreement(saved, { isDefault: true });
+  for (const [index, { events }] of stories.entries()) {
+    const leadId = `lead-${index + 1}`;
+    const [origin, ...rest] = events;
+    await opened.database.ledger.append(leadId, [{ ...origin!, leadId } as typeof origin & object, ...rest]);
+  }
+  const workflows = { start: async () => {}, deliver: async () => ({ kind: 'unanswered' as const }) };
+  // Everything recorded so far lies more than 10 s back.
+  api = await RunningApi.start(opened.database, workflows, { now: () => Date.now() + 15_000 });
+});
+afterAll(async () => {
+  await api.stop();
+  await opened.close();
+});
+
+interface Section {
+  readonly id: string;
+  readonly rows: readonly Record<string, unknown>[];
+}
+
+async function sectionsOf(question: string): Promise<Readonly<Record<string, Section['rows']>>> {
+  const { status, body } = await api.get(`/v1/reports/${question}`);
+  expect([status, body['code']]).toEqual([200, undefined]);
+  return Object.fromEntries((body['sections'] as readonly Section[]).map(({ id, rows }) => [id, rows]));
+}
+
+test('a reason counts where it was given, and not if the lead was reopened afterwards', async () => {
+  const { rejections, dispositions } = await sectionsOf('reasons?period=2026-11');
+  expect(rejections).toEqual([
+    { reason: 'bad-data', route: 'disqualified', count: 1, share: 1, withNotes: 0, takenBack: 0 },
+    { reason: 'all', route: null, count: 1, share: 1, withNotes: 0, takenBack: 0 },
+  ]);
+  expect(dispositions).toMatchObject([
+    { reason: 'bad-timing', route: 'recycle', count: 1, share: 1 },
+    { reason: 'no-budget', route: 'nurture', count: 0, share: 0, withNotes: 'no-leads', takenBack: 1 },
+    { reason: 'all', count: 1, share: 1, takenBack: 1 },
+  ]);
+});
+
+test('a dispute counts with its outcome and with the time until it was decided', async () => {
+  const { disputes, ...groups } = await sectionsOf('disputes?period=2026-11&by=team');
+  const denied = { opened: 1, upheld: 0, denied: 1, withdrawn: 0, open: 0, upheldShare: 0, median: 7_200_000 };
+  expect(disputes).toMatchObject([denied]);
+  expect(groups['by-reason']).toMatchObject([{ group: 'bad-data', ...denied }]);
+  expect(groups['by-team']).toMatchObject([{ group: 'sdr-east', ...denied }]);
+});
+
+test('a tier counts with whom it told, what it moved and when the answer came', async () => {
+  const { tiers, warnings } = await sectionsOf('escalations?period=2026-11');
+  expect(tiers!.filter(({ commitment }) => commitment === 'first-response')).toMatchObject([
+    { step: '1', fired: 3, told: 3, skipped: 0, acknowledged: 1, moved: 0, answered: 1, answerMedian: 72_000_000 },
+    { step: '2', fired: 1, told: 1, skipped: 0, acknowledged: 0, moved: 1, answered: 1, answerMedian: 50_400_000 },
+  ]);
+  expect(warnings!.find(({ step }) => step === '75%')).toMatchObject({ commitment: 'acceptance', fired: 1 });
+});
+
+test('an open lead is told of whoever has it now', async () => {
+  const { stages, oldest, ...groups } = await sectionsOf('ageing?period=2026-11');
+  expect(stages).toMatchObject([
+    { stage: 'mql', open: 0 },
+    { stage: 'sal', open: 3 },
+    { stage: 'all', open: 3 },
+  ]);
+  expect(groups['by-owner']).toMatchObject([
+    { group: 'rep-east-1', open: 1 },
+    { group: 'rep-east-2', open: 1 },
+    { group: 'rep-east-3', open: 1 },
+  ]);
+  expect(oldest!.map(({ leadId, owner }) => [leadId, owner])).toEqual([
+    ['lead-1', 'rep-east-3'],
+    ['lead-4', 'rep-east-1'],
+    ['lead-5', 'rep-east-2'],
+  ]);
+});
+
+test('the time of a promise goes to each who had the lead, and to each tier', async () => {
+  const sections = await sectionsOf('time-split?period=2026-Q4');
+  const usedIn = (section: string) =>
+    sections[section]!.filter(({ commitment }) => commitment === 'first-response').map(({ group, used }) => [
+      group,
+      used,
+    ]);
+  expect(usedIn('by-tier')).toEqual([
+    ['0', 50_400_000],
+    ['1', 25_200_000],
+    ['2', 50_400_000],
+  ]);
+  expect(usedIn('by-owner')).toEqual([
+    ['rep-east-1', 63_000_000],
+    ['rep-east-2', 34_200_000],
+    ['rep-east-3', 28_800_000],
+  ]);
+});
+
+test.each(['reasons', 'disputes', 'escalations', 'time-split'])(
+  'without leads %s says nothing of shares',
+  async (name) => {
+    const sections = await sectionsOf(`${name}?period=2025-01`);
+    const cells = Object.values(sections).flatMap((rows) => rows.flatMap((row) => Object.values(row)));
+    expect(cells.filter((cell) => cell !== 0 && typeof cell === 'number')).toEqual([]);
+  },
+);

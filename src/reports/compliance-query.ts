@@ -1,3 +1,4 @@
+import type { DurationMs, Instant } from '../domain/business-time/index.js';
 import {
   emptyCompliance,
   type Compliance,
@@ -29,6 +30,7 @@ interface TimesRow {
   readonly group: string;
   readonly used: Spread;
   readonly overshoot: Spread;
+  readonly overshoot_worst: string | null;
 }
 
 interface Spread {
@@ -100,12 +102,17 @@ export async function queryCompliance(query: ReportQuery, known: Known, asked: C
   for (const [commitment, groups] of Object.entries(counts)) {
     for (const [group, tally] of Object.entries(groups)) {
       const row = times.find((one) => one.commitment === commitment && one.group === group);
-      const spreads = row && { used: distributionOf(row.used), overshoot: distributionOf(row.overshoot) };
-      (commitments[commitment] ??= {})[group] = { ...tally, ...spreads };
+      (commitments[commitment] ??= {})[group] = { ...tally, ...(row && timesOf(row)) };
     }
   }
   return commitments;
 }
+
+const timesOf = ({ used, overshoot, overshoot_worst: worst }: TimesRow) => ({
+  used: distributionOf(used),
+  overshoot: distributionOf(overshoot),
+  overshootWorstMs: worst === null ? null : Number(worst),
+});
 
 /** The same without times: for those, each clock has to be looked at. */
 export async function queryComplianceCounts(
@@ -137,6 +144,7 @@ const tallyOf = (row: Row, causes: readonly CancelledRow[]): ComplianceTally => 
   startedAndDecided: Number(row['started-and-decided']),
   used: emptyCompliance.used,
   overshoot: emptyCompliance.overshoot,
+  overshootWorstMs: null,
 });
 
 const distributionOf = ({ count, ranks }: Spread): Distribution => ({
@@ -186,7 +194,8 @@ function queryTimes(query: ReportQuery, known: Known, asked: ComplianceAsked): P
       'ranks', percentile_disc('{0.5,0.9,0.95}'::float8[]) WITHIN GROUP (ORDER BY ${column}) FILTER (WHERE ${part}))`;
   return query<TimesRow>(
     `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group",
-      ${spread('used_ms', `verdict = 'met'`)} AS used, ${spread('overshoot_ms', `verdict = 'breached'`)} AS overshoot
+      ${spread('used_ms', `verdict = 'met'`)} AS used, ${spread('overshoot_ms', `verdict = 'breached'`)} AS overshoot,
+      max(overshoot_ms) FILTER (WHERE verdict = 'breached') AS overshoot_worst
     FROM report_clock WHERE ${where} AND ${clockParts.decided(edges)} GROUP BY 1, 2`,
     values.list,
   );
@@ -239,4 +248,63 @@ function queryCycles(query: ReportQuery, known: Known, asked: Period): Promise<r
       FROM ${rowsOf(values, 'lead-cycle', known, asked.filter, edges)} GROUP BY 1`,
     values.list,
   );
+}
+
+/** A breach that was made good, as late as few others. */
+export interface LateAnswer {
+  readonly leadId: string;
+  readonly cycle: number;
+  readonly clock: string;
+  readonly n: number;
+  readonly owner: string | null;
+  readonly dueAt: Instant;
+  readonly completedAt: Instant;
+  readonly overshootMs: DurationMs;
+}
+
+/** The breaches of the period that were made good the latest, the worst first. */
+export async function queryLatest(
+  query: ReportQuery,
+  known: Known,
+  asked: Pick<ComplianceAsked, 'from' | 'to' | 'filter'>,
+  countMax: number,
+): Promise<readonly LateAnswer[]> {
+  const values = new Values();
+  const where = knownRows(values, known, asked.filter);
+  const edges = sqlEdges(values, asked, known.asOf);
+  const rows = await query<Omit<LateAnswer, 'dueAt' | 'completedAt' | 'overshootMs'> & LateRow>(
+    `SELECT lead_id AS "leadId", cycle, clock, n, owner, due_at, completed_at, overshoot_ms FROM report_clock
+      WHERE ${where} AND ${clockParts.late(edges)}
+      ORDER BY overshoot_ms DESC, lead_id, cycle, clock, n LIMIT ${countMax}`,
+    values.list,
+  );
+  return rows.map(({ due_at: dueAt, completed_at: completedAt, overshoot_ms: overshootMs, ...row }) => ({
+    ...row,
+    dueAt: dueAt.getTime(),
+    completedAt: completedAt.getTime(),
+    overshootMs: Number(overshootMs),
+  }));
+}
+
+interface LateRow {
+  readonly due_at: Date;
+  readonly completed_at: Date;
+  readonly overshoot_ms: string;
+}
+
+/** Of how many leads each person had a verdict in the period. */
+export async function queryLeadCounts(
+  query: ReportQuery,
+  known: Known,
+  asked: Pick<ComplianceAsked, 'from' | 'to' | 'filter'>,
+): Promise<Readonly<Record<string, number>>> {
+  const values = new Values();
+  const where = knownRows(values, known, asked.filter);
+  const edges = sqlEdges(values, asked, known.asOf);
+  const rows = await query<{ owner: string; count: string }>(
+    `SELECT ${groupOf('owner')} AS owner, count(DISTINCT lead_id) AS count FROM report_clock
+      WHERE ${where} AND ${clockParts.decided(edges)} GROUP BY 1`,
+    values.list,
+  );
+  return Object.fromEntries(rows.map(({ owner, count }) => [owner, Number(count)]));
 }

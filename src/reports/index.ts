@@ -23,7 +23,7 @@ import { volumeSections } from './volume-report.js';
 import { reasonSections } from './reasons-report.js';
 import { timeSplitSections } from './time-split-report.js';
 
-export type { ReportAsked, ReportQuery, ReportSource } from './ports.js';
+export type { InForce, ReportAsked, ReportQuery, ReportSource } from './ports.js';
 export { commitmentRuns } from './streaks-report.js';
 
 type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readonly Section[]>;

@@ -14,6 +14,7 @@ import {
 import { column } from './cells.js';
 import { rowsOf, type Figure, type Figures } from './figures.js';
 import { sqlEdges, Values } from './known-rows.js';
+import { explainLink } from './list-links.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
 import { rowKinds, type RowKind } from './row-kinds.js';
 
@@ -114,12 +115,9 @@ async function readPage(
 
 const rowOf = (row: ListedRow, columns: readonly Column[], { asOf }: Known): TableRow => {
   const leadId = String(row['key_0']);
-  const more: ListedRow = { ...row, leadId, explain: explainOf(leadId, asOf) };
+  const more: ListedRow = { ...row, leadId, explain: explainLink(leadId, asOf) };
   return { cells: columns.map(({ id, kind }) => cellOf(more[id], kind)) };
 };
-
-const explainOf = (leadId: string, asOf: number): string =>
-  `/v1/leads/${encodeURIComponent(leadId)}/explain?asOf=${new Date(asOf).toISOString()}`;
 
 /** PostgreSQL's driver gives instants as dates and large numbers as texts; of flags, only true ones are told. */
 function cellOf(value: unknown, kind: CellKind): Cell {

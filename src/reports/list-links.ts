@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/business-time/index.js';
 import { type ClockFilter, type Period, type ReportName } from '../domain/reports/index.js';
 import type { ReportAsked } from './ports.js';
 
@@ -31,3 +32,7 @@ export function listLink(
 
 const datesOf = ({ kind, name, fromDate, toDate }: Period): Record<string, string> =>
   kind === 'days' ? { from: fromDate, to: toDate } : { period: name };
+
+/** Where a lead's deadlines and verdicts are explained, as they were known then. */
+export const explainLink = (leadId: string, asOf: Instant): string =>
+  `/v1/leads/${encodeURIComponent(leadId)}/explain?asOf=${new Date(asOf).toISOString()}`;

@@ -25,10 +25,21 @@ export interface ReportSource {
   readonly openDayCount: (agreement: AgreementTerms, governance: Governance, from: Instant, to: Instant) => number;
 }
 
+/** A version of the agreement, and how long it was the active one, as far as is known as of the report. */
+export interface InForce {
+  readonly agreement: AgreementTerms;
+  readonly governance: Governance;
+  /** `[from, to)`; the first one counts for all time before it, the last one for all time after. */
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 /** What a report is asked for, with what its agreement says. */
 export interface ReportAsked {
   readonly agreement: AgreementTerms;
   readonly governance: Governance;
+  /** Whatever was in force in the period, the one before or the last weeks and months, the oldest first. */
+  readonly versions: readonly InForce[];
   readonly period: Period;
   /** The period before, for the trend. */
   readonly before: Period;

@@ -1,4 +1,4 @@
-import type { AgreementTerms, Governance } from '../../domain/agreement/index.js';
+import type { Governance } from '../../domain/agreement/index.js';
 import type { AgreementVersion } from '../../domain/agreement/version.js';
 import { openTimeBetween, type Instant } from '../../domain/business-time/index.js';
 import {
@@ -20,6 +20,7 @@ import {
   commitmentRuns,
   makeList,
   makeReport,
+  type InForce,
   type ReportAsked,
   type ReportQuery,
   type ReportSource,
@@ -35,13 +36,13 @@ export function createReportDesk(stores: Read): ReportDesk {
   const windowsOf = keepWindows();
   const projector = stores.reportStore.projector(windowsOf);
   const prepare = async (request: Asked): Promise<Prepared | ReportRefusal> => {
-    const inForce = await findInForce(stores, request);
-    if (inForce === undefined) return 'unknown-agreement';
-    const ports = { ...inForce.governance, dateStart };
+    const agreed = await findAgreed(stores, request);
+    if (agreed === undefined) return 'unknown-agreement';
+    const ports = { ...agreed.last.governance, dateStart };
     const period = periodOf(request, ports);
     if (period === undefined) return 'impossible-period';
     await projector.catchUp(request.asOf);
-    return { source: await sourceOf(stores, windowsOf), asked: askedOf(request, inForce, period, ports) };
+    return { source: await sourceOf(stores, windowsOf), asked: await askedOf(request, agreed, period, ports) };
   };
   return {
     make: rememberReports(async (request) => {
@@ -56,12 +57,12 @@ export function createReportDesk(stores: Read): ReportDesk {
       return typeof prepared === 'string' ? prepared : makeList(prepared.source, request, prepared.asked);
     },
     weeksInARow: async ({ agreement, asOf }) => {
-      const inForce = await findInForce(stores, { asOf, ...(agreement !== undefined && { agreement }) });
-      if (inForce === undefined) return 'unknown-agreement';
+      const agreed = await findAgreed(stores, { asOf, ...(agreement !== undefined && { agreement }) });
+      if (agreed === undefined) return 'unknown-agreement';
       await projector.catchUp(asOf);
-      const weeks = lastPeriods('week', asOf, { ...inForce.governance, dateStart });
+      const weeks = lastPeriods('week', asOf, { ...agreed.last.governance, dateStart });
       const source = { workspace: stores.workspace, query: queryOf(stores) };
-      return commitmentRuns(source, { agreement: inForce.agreement, asOf, filter: {} }, weeks);
+      return commitmentRuns(source, { agreement: agreed.last.agreement, asOf, filter: {} }, weeks);
     },
   };
 }
@@ -74,21 +75,50 @@ interface Prepared {
   readonly asked: Omit<ReportAsked, 'filter' | 'by'>;
 }
 
-interface InForce {
-  readonly agreement: AgreementTerms;
-  readonly governance: Governance;
+interface Agreed {
+  /** The version that was active as of the report. */
+  readonly last: InForce;
+  /** From one that was active at the beginning of the time asked about. */
+  readonly since: (at: Instant) => Promise<readonly InForce[]>;
 }
 
-/** The version that was active as of the report: one that came later must not change what was said before. */
-async function findInForce({ versions }: Read, request: StreakRequest): Promise<InForce | undefined> {
+/** What was agreed, as far as was known as of the report: a version that came later must not change what was said before. */
+async function findAgreed({ versions }: Read, request: StreakRequest): Promise<Agreed | undefined> {
   const name = request.agreement ?? (await versions.listAgreements()).find(({ isDefault }) => isDefault)?.name;
   if (name === undefined) return undefined;
-  const known = await versions.listVersions(name);
-  const active = known.filter(({ activatedAt }) => activatedAt !== undefined);
-  const version = active.findLast(({ activatedAt }) => activatedAt! <= request.asOf) ?? active[0];
-  const whole = version && (await versions.findVersion(name, version.version));
-  return whole && { agreement: whole.terms, governance: governanceIn(whole) };
+  const active = (await versions.listVersions(name)).filter(({ activatedAt }) => activatedAt !== undefined);
+  const known = active.filter(({ activatedAt }) => activatedAt! <= request.asOf);
+  const spans = spansOf(known.length > 0 ? known : active.slice(0, 1));
+  const read = async ({ version, from, to }: Span): Promise<InForce> => {
+    const whole = await versions.findVersion(name, version);
+    if (whole === undefined) throw new Error(`${name}@${version} is active, and not to be found`);
+    return { agreement: whole.terms, governance: governanceIn(whole), from, to };
+  };
+  const lastSpan = spans.at(-1);
+  if (lastSpan === undefined) return undefined;
+  const last = await read(lastSpan);
+  return {
+    last,
+    since: async (at) => {
+      const earlier = spans.slice(0, -1).filter(({ to }) => to > at);
+      return [...(await Promise.all(earlier.map(read))), last];
+    },
+  };
 }
+
+interface Span {
+  readonly version: number;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** How long each version was the active one; the first for all time before it, too, and the last for all time after. */
+const spansOf = (known: readonly Pick<AgreementVersion, 'version' | 'activatedAt'>[]): readonly Span[] =>
+  known.map(({ version, activatedAt }, index) => ({
+    version,
+    from: index === 0 ? Number.NEGATIVE_INFINITY : activatedAt!,
+    to: known[index + 1]?.activatedAt ?? Number.POSITIVE_INFINITY,
+  }));
 
 /** From the text as it was written: its order is the order of reports. */
 function governanceIn({ text, name, version, createdAt }: AgreementVersion): Governance {
@@ -100,18 +130,26 @@ function governanceIn({ text, name, version, createdAt }: AgreementVersion): Gov
 const periodOf = ({ period }: Asked, ports: PeriodPorts): Period | undefined =>
   'name' in period ? periodNamed(period.name, ports) : periodOfDays(period.fromDate, period.toDate, ports);
 
-function askedOf({ asOf }: Asked, inForce: InForce, period: Period, ports: PeriodPorts): Prepared['asked'] {
+async function askedOf(
+  { asOf }: Asked,
+  { last: { agreement, governance }, since }: Agreed,
+  period: Period,
+  ports: PeriodPorts,
+): Promise<Prepared['asked']> {
   const endedBy = Math.min(period.to, asOf);
   const before = periodBefore(period, ports);
   const lastWeeks = lastPeriods('week', endedBy, ports);
+  const lastMonths = lastPeriods('month', endedBy, ports);
   return {
-    ...inForce,
+    agreement,
+    governance,
+    versions: await since(Math.min(before.from, lastWeeks[0]!.from, lastMonths[0]!.from)),
     period,
     before,
     weeks: periodsOver('week', period.fromDate, period.to, ports),
     months: periodsOver('month', earliest(before.fromDate, lastWeeks[0]!.fromDate), period.to, ports),
     lastWeeks,
-    lastMonths: lastPeriods('month', endedBy, ports),
+    lastMonths,
     asOf,
   };
 }

@@ -24,6 +24,8 @@ export interface ComplianceTally {
   /** Open time used by those met in the period, and how late those came that were breached in it and came at last. */
   readonly used: Distribution;
   readonly overshoot: Distribution;
+  /** The latest of them; null: none. */
+  readonly overshootWorstMs: DurationMs | null;
 }
 
 /** How values spread, by nearest rank; null where there are none. */
@@ -54,6 +56,7 @@ export const emptyCompliance: ComplianceTally = {
   startedAndDecided: 0,
   used: { count: 0, medianMs: null, p90Ms: null, p95Ms: null },
   overshoot: { count: 0, medianMs: null, p90Ms: null, p95Ms: null },
+  overshootWorstMs: null,
 };
 
 /** By commitment, by group. */
@@ -92,8 +95,12 @@ function tallyOf(clocks: readonly ClockFacts[], { from, to }: ComplianceAsked): 
     startedAndDecided: started.filter(({ decidedAt }) => decidedAt !== null).length,
     used: distributionOf(met.map(({ usedMs }) => usedMs)),
     overshoot: distributionOf(breached.map(({ overshootMs }) => overshootMs)),
+    overshootWorstMs: worstOf(breached.flatMap(({ overshootMs }) => overshootMs ?? [])),
   };
 }
+
+const worstOf = (values: readonly DurationMs[]): DurationMs | null =>
+  values.reduce<DurationMs | null>((worst, value) => Math.max(worst ?? value, value), null);
 
 function countsOf(names: readonly (string | null)[]): Record<string, number> {
   const counts: Record<string, number> = {};

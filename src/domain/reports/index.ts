@@ -38,6 +38,7 @@ export {
 } from './grouping.js';
 export type { HoldingFacts } from './holding-facts.js';
 export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';
+export { goalProRata } from './goal-pro-rata.js';
 export * from './lead-list.js';
 export type { OpportunityFacts } from './opportunity-facts.js';
 export type { ReportDesk } from './report-desk.js';

@@ -38,7 +38,7 @@ import { leadWorkflowId, stateQuery, taskQueue, type LeadInput } from '../../wor
 import { freshDatabase, startInbox, temporalAddress, type FreshDatabase } from '../support/servers.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 import { gateBefore, type Gate } from './gate.js';
-import type { AnsweredQuestion } from './recorded.js';
+import type { AnsweredQuestion, History } from './recorded.js';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
@@ -356,8 +356,10 @@ async function saveDocuments(database: Database, set: Readonly<Record<string, un
 
 const readSpec = (file: string): string => readFileSync(new URL(`../spec/${file}`, import.meta.url), 'utf8');
 
-export interface RecordedHistory {
-  readonly events: readonly { readonly eventId: string; readonly eventType: string }[];
+/** The history of a run in the form in which it can be kept and replayed. */
+export async function historyOf(handle: WorkflowHandle): Promise<History> {
+  const json: unknown = historyToJSON(await handle.fetchHistory());
+  return (typeof json === 'string' ? JSON.parse(json) : json) as History;
 }
 
 /** One lead of a world, and the clock of its workflow. */
@@ -389,11 +391,9 @@ export class LiveLead {
     return this.handle.query<LeadState>(stateQuery);
   }
 
-  /** The history of a run, the latest unless told, in the form in which it can be kept and replayed. */
-  async history(runId?: string): Promise<RecordedHistory> {
-    const handle = this.world.client.workflow.getHandle(leadWorkflowId(this.id), runId);
-    const json: unknown = historyToJSON(await handle.fetchHistory());
-    return (typeof json === 'string' ? JSON.parse(json) : json) as RecordedHistory;
+  /** The history of its latest run. */
+  history(): Promise<History> {
+    return historyOf(this.handle);
   }
 
   events(): Promise<readonly LeadEvent[]> {

@@ -27,6 +27,15 @@ export const journeyNames = [
 ] as const;
 export type JourneyName = (typeof journeyNames)[number];
 
+/** What versions and rollouts live through; agreement-journeys.ts says how. */
+export const agreementJourneyNames = [
+  'version-in-force-until-superseded',
+  'version-withdrawn-before-its-day',
+  'rollout-paused-and-taken-back',
+  'rollout-in-several-runs',
+] as const;
+export type AgreementJourneyName = (typeof agreementJourneyNames)[number];
+
 /** What `npm run record:histories` keeps of each lead, and how tests read it again. */
 export const historiesFolder = new URL('../histories/', import.meta.url);
 export const ledgersFolder = new URL('ledgers/', historiesFolder);

@@ -5,6 +5,7 @@ import { commandTypes } from '../../src/domain/lifecycle/commands.js';
 import { stages } from '../../src/domain/lifecycle/stage.js';
 import { foldLead } from '../../src/domain/lifecycle/evolve.js';
 import {
+  agreementJourneyNames,
   historiesFolder,
   journeyNames,
   ledgersFolder,
@@ -42,7 +43,8 @@ describe('what is recorded', () => {
     const nameOf = (file: string): string => file.split('.')[0]!;
     const recorded = new Set(recordedFiles(ledgersFolder).map(nameOf));
     expect(journeyNames.filter((name) => !recorded.has(name))).toEqual([]);
-    expect(journeyNames.filter((name) => !files.some((file) => nameOf(file) === name))).toEqual([]);
+    const all = [...journeyNames, ...agreementJourneyNames];
+    expect(all.filter((name) => !files.some((file) => nameOf(file) === name))).toEqual([]);
   });
 
   test('says every command', () => {
@@ -82,6 +84,23 @@ test.each(histories.filter(({ file }) => spoiltOnes.some((name) => file.startsWi
     await expect(replay(spoilt(history), `spoilt-${file}`)).rejects.toThrow(DeterminismViolationError);
   },
 );
+
+test.each(histories.filter(({ file }) => agreementJourneyNames.some((name) => file.startsWith(`${name}.`))))(
+  '$file does not replay if the workflow had asked for another activity first',
+  async ({ file, history }) => {
+    await expect(replay(withOtherActivity(history), `spoilt-${file}`)).rejects.toThrow(DeterminismViolationError);
+  },
+);
+
+const SCHEDULED = 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED';
+
+function withOtherActivity({ events }: History): History {
+  const at = events.findIndex(({ eventType }) => eventType === SCHEDULED);
+  const event = events[at]!;
+  const attributes = event['activityTaskScheduledEventAttributes'] as object;
+  const other = { ...attributes, activityType: { name: 'somethingElse' } };
+  return { events: events.with(at, { ...event, activityTaskScheduledEventAttributes: other }) };
+}
 
 const asked = ['EVENT_TYPE_ACTIVITY_TASK_SCHEDULED', 'EVENT_TYPE_TIMER_STARTED', 'EVENT_TYPE_MARKER_RECORDED'];
 const isAsked = ({ eventType }: HistoryEvent): boolean =>

@@ -1,0 +1,67 @@
+import { rolloutWorkflowId, slaRolloutType } from '../../workflows/messages.js';
+import { DAY_MS, until, type LeadWorld } from './lead-world.js';
+import { LiveVersion } from './live-version.js';
+import type { AgreementJourneyName } from './recorded.js';
+import { nextVersion, ops, order, startRollout, toStart, untilStatus } from './rollout-world.js';
+
+/** What a version or a rollout may live through; returns the id of its workflow. */
+type AgreementJourney = (world: LeadWorld) => Promise<string>;
+
+export const agreementJourneys: Readonly<Record<AgreementJourneyName, AgreementJourney>> = {
+  'version-in-force-until-superseded': async (world) => {
+    const version = await LiveVersion.drafted(world, 'recorded-in-force');
+    const at = await version.published({ effectiveInMs: 30 * DAY_MS, reviewInMs: 90 * DAY_MS, hasMail: true });
+    await version.clock.advanceTo(at + 30 * DAY_MS);
+    await version.untilItIs('active');
+    for (const week of [0, 1]) {
+      await version.clock.advanceTo(at + (90 + 7 * week) * DAY_MS + 1_000);
+      await until(`week ${week} is told`, () => version.mails(/Overdue/).length === 2 * (week + 1));
+    }
+    await version.superseded();
+    await world.client.workflow.getHandle(version.workflowId).result();
+    return version.workflowId;
+  },
+  'version-withdrawn-before-its-day': async (world) => {
+    const version = await LiveVersion.drafted(world, 'recorded-withdrawn');
+    await version.published({ effectiveInMs: DAY_MS, reviewInMs: 2 * DAY_MS });
+    await version.does({ type: 'withdraw', by: 'head-of-sales', at: Date.now() });
+    await world.client.workflow.getHandle(version.workflowId).result();
+    return version.workflowId;
+  },
+  'rollout-paused-and-taken-back': async (world) => {
+    await handOff(world, 3);
+    const agreement = await nextVersion(world, { 'clocks.disposition.within': '91h' });
+    const id = await startRollout(world, toStart(agreement, 'recompute', { leadsPerSecond: 1 }));
+    await order(world, id, 'pause');
+    await untilStatus(world, id, 'paused');
+    await order(world, id, 'resume');
+    await untilStatus(world, id, 'done');
+    await untilEnded(world, id);
+    await order(world, id, 'revert');
+    await untilStatus(world, id, 'reverted');
+    await untilEnded(world, id);
+    return rolloutWorkflowId(id);
+  },
+  'rollout-in-several-runs': async (world) => {
+    await handOff(world, 3);
+    const agreement = await nextVersion(world, { 'clocks.disposition.within': '92h' });
+    const rollout = toStart(agreement, 'keep', { leadsPerSecond: 1 });
+    await world.database.rollouts.start(rollout, ops);
+    await world.client.workflow.execute(slaRolloutType, {
+      workflowId: rolloutWorkflowId(rollout.id),
+      taskQueue: world.taskQueue,
+      args: [{ workspace: 'default', rolloutId: rollout.id, batchesPerRun: 2 }],
+    });
+    return rolloutWorkflowId(rollout.id);
+  },
+};
+
+async function handOff(world: LeadWorld, count: number): Promise<void> {
+  for (let made = 0; made < count; made += 1) await (await world.handOff()).untilRecorded('notified');
+}
+
+const untilEnded = (world: LeadWorld, id: string) =>
+  until('its workflow has ended', async () => {
+    const { status } = await world.client.workflow.getHandle(rolloutWorkflowId(id)).describe();
+    return status.name === 'COMPLETED' || undefined;
+  });

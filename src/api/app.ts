@@ -2,6 +2,8 @@
  * The edge over Express: keys, bodies, replies and problems, the same for every route of the table. What a route means
  * stands in its own file.
  */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -132,7 +134,7 @@ const refuseOtherTypes: RequestHandler = (request, _response, next) => {
 const answering =
   (route: Route, parts: AppParts): RequestHandler =>
   async (request, response) => {
-    send(response, await route.handle(callOf(route, request, response, parts.now()), parts));
+    await send(response, await route.handle(callOf(route, request, response, parts.now()), parts));
   };
 
 function callOf({ body: schema }: Route, request: Request, response: Response, receivedAt: Instant): Call<unknown> {
@@ -165,7 +167,7 @@ function idempotencyKeyOf(request: Request): string | undefined {
   return key;
 }
 
-function send(response: Response, { status, content, headers = {} }: Reply): void {
+async function send(response: Response, { status, content, headers = {} }: Reply): Promise<void> {
   response.status(status).set(headers);
   if (isKnown(response.req.get('if-none-match'), headers['ETag'])) return void response.status(304).end();
   switch (content.kind) {
@@ -187,9 +189,19 @@ function send(response: Response, { status, content, headers = {} }: Reply): voi
     case 'svg':
       response.type('svg').send(content.svg);
       return;
+    case 'stream':
+      return stream(response.type(content.mediaType), content.pieces);
     case 'file':
       response.type(content.mediaType).send(Buffer.from(content.bytes));
   }
+}
+
+/** A caller who is gone is no failure; what breaks off halfway is cut, so that nobody takes it for whole. */
+async function stream(response: Response, pieces: AsyncIterable<string>): Promise<void> {
+  if (response.req.method === 'HEAD') return void response.end();
+  await pipeline(Readable.from(pieces, { objectMode: false }), response).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
 }
 
 /** Whether the caller has these very bytes. Express would not say so to one that asks for `no-cache`, as `fetch` does. */
@@ -233,7 +245,10 @@ const notFound: RequestHandler = (request) => {
 const failing =
   ({ isDatabaseAway, log }: AppParts): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
+    if (response.headersSent) {
+      log.error({ err: error, requestId: request.id }, 'an answer broke off');
+      return next(error);
+    }
     const { problem, headers } = problemOfError(error, isDatabaseAway);
     if (problem.status >= 500) log.error({ err: error, requestId: request.id }, problem.title);
     sendProblem(response, problem, headers);

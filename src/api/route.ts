@@ -33,6 +33,8 @@ export type Content =
   | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'svg'; readonly svg: string }
+  /** Sent piece by piece, as fast as the caller takes them; a caller who leaves ends the making. */
+  | { readonly kind: 'stream'; readonly mediaType: string; readonly pieces: AsyncIterable<string> }
   | { readonly kind: 'file'; readonly mediaType: string; readonly bytes: string | Uint8Array };
 
 export interface Reply {

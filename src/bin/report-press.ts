@@ -28,6 +28,10 @@ export const reportPress: ReportPress = {
         return pngOf(chart);
     }
   },
+  list: async function* (list) {
+    const { listCsv } = await import('../print/list-csv.js');
+    yield* listCsv(list);
+  },
 };
 
 const print = {

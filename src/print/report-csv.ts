@@ -1,12 +1,12 @@
 import {
   kindIn,
-  type Cell,
   type Column,
   type ReportDocument,
   type Section,
   type Table,
   type TableRow,
 } from '../domain/reports/index.js';
+import { fieldsOf, isoOf, namesOf } from './csv-columns.js';
 import { csvLines, type CsvField } from './csv.js';
 
 /** What stands before each row, so that files put together still tell whence a row comes. */
@@ -46,31 +46,3 @@ function fieldsIn({ table }: Section, row: TableRow, names: readonly string[]): 
   );
   return names.map((name) => fields.get(name) ?? null);
 }
-
-/** The unit is part of the name; an amount takes two columns. */
-function namesOf({ id, kind }: Column): readonly string[] {
-  switch (kind) {
-    case 'open-time':
-    case 'elapsed':
-      return [withUnit(id, 'Ms')];
-    case 'days':
-      return [withUnit(id, 'Days')];
-    case 'money':
-      return [id, `${id}Currency`];
-    case 'text':
-    case 'count':
-    case 'share':
-    case 'instant':
-    case 'status':
-      return [id];
-  }
-}
-
-const withUnit = (id: string, unit: string): string => (id.endsWith(unit) ? id : `${id}${unit}`);
-
-function fieldsOf({ kind }: Column, cell: Cell): readonly CsvField[] {
-  if (cell !== null && typeof cell === 'object') return [cell.minor / 100, cell.currency];
-  return [kind === 'instant' && typeof cell === 'number' ? isoOf(cell) : cell];
-}
-
-const isoOf = (at: number): string => new Date(at).toISOString();

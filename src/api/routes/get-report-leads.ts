@@ -14,6 +14,7 @@ import { shortText } from '../field-schemas.js';
 import type { ProblemError } from '../problems.js';
 import { askedParameters, filterOf, reportRefused, requirePeriod, requireReport } from '../reports/asked.js';
 import { listCursorOf, listCursorText } from '../reports/list-cursor.js';
+import { csvReply, listFormatOf, listFormats } from '../reports/list-answer.js';
 import { json, type Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
 import { listView } from '../views/list-view.js';
@@ -25,6 +26,8 @@ const query = z.strictObject({
   commitment: shortText(100).optional(),
   party: shortText(100).optional(),
   cursor: z.string().max(2_000).optional(),
+  /** Counts more than Accept. */
+  format: z.enum(listFormats).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
 type Asked = z.output<typeof query>;
@@ -35,15 +38,17 @@ export const getReportLeads: Route = {
   access: 'key',
   roles: ['leader', 'ops'],
   summary: 'The leads behind a number of a report, page by page: as many as the number says, each with its explanation',
-  async handle(call, { reports }) {
+  async handle(call, { reports, reportPress }) {
     const report = requireReport(call.params['report'] ?? '');
     const asked = validatedQuery(query, call.query);
     const question = questionOf(report, asked);
+    const format = listFormatOf(call, asked);
     const cursor = asked.cursor === undefined ? undefined : listCursorOf(asked.cursor, question);
     const asOf = asOfAsked(asked, cursor?.asOf, call.receivedAt);
     const list = await reports.list({ ...question, asOf });
     if (typeof list === 'string') throw reportRefused(list);
     if ('code' in list) throw noSuchList(list);
+    if (format === 'csv') return csvReply(list, reportPress);
     const page = await firstPage(list, cursor?.after ?? null, asked.limit);
     const next = page.next && listCursorText(question, { asOf, after: page.next });
     return json(200, listView(list, page, next));

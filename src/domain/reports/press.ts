@@ -1,4 +1,5 @@
 import type { Chart, ReportDocument } from './document.js';
+import type { LeadList } from './lead-list.js';
 
 /** A whole report as a file. */
 export const fileFormats = ['csv', 'xlsx', 'html', 'pdf'] as const;
@@ -19,6 +20,8 @@ export interface SealedReport {
 export interface ReportPress {
   file(report: SealedReport, format: FileFormat): Promise<string | Uint8Array>;
   chart(chart: Chart, format: ChartFormat): Promise<string | Uint8Array>;
+  /** The whole list as CSV, piece by piece; each is made when the one before has been taken. */
+  list(list: LeadList): AsyncIterable<string>;
 }
 
 /** The name under which a chart is asked for: its section's, and its number there, from 1. */

@@ -13,6 +13,7 @@ import {
 } from '../../domain/reports/index.js';
 import { ask, told } from '../lead/api-answers.js';
 import type { CliPorts, ExitCode } from '../ports.js';
+import { addListCommand } from './list-program.js';
 import { plainInk, terminalInk } from './ink.js';
 import { reportLines, type ReportView } from './report-words.js';
 
@@ -25,9 +26,10 @@ interface Asked {
   readonly [parameter: string]: string | true | undefined;
 }
 
-/** Adds `handoff report NAME`. */
+/** Adds `handoff report NAME` and `handoff report leads`. */
 export function addReportCommand(program: Command, ports: CliPorts, end: (code: ExitCode) => void): void {
   const report = program.command('report').description('figures over a period, as of an instant');
+  addListCommand(report, ports, end);
   for (const name of reportNames) {
     const command = report
       .command(name)

@@ -5,6 +5,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { AgreementSheets } from '../console/agreement-sheets.js';
+import type { ReportPages } from '../console/reports/report-pages.js';
 import type { CalendarKeys } from '../documents/index.js';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore, VersionWorkflows } from '../domain/agreement/ports.js';
@@ -47,6 +48,7 @@ import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
 import { Relay, type RelayPace } from './relay.js';
 import { Previews } from './rollouts/previews.js';
 import { RolloutDesk } from './rollouts/rollout-desk.js';
+import { Sessions } from './sessions/sessions.js';
 import { WhatIfs, type WhatIfDeps } from './what-ifs.js';
 
 /** What the edge stands on; `src/bin` brings it. */
@@ -72,6 +74,11 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly shadows: ShadowStore;
   readonly reports: ReportDesk;
   readonly reportPress: ReportPress;
+  readonly reportPages: ReportPages;
+  /** Signs the cookies of whoever reads reports in a browser. */
+  readonly sessionSecret: string;
+  /** Browsers reach us by TLS only. */
+  readonly isPublicByTls: boolean;
   readonly pastLeads: PastLeadsReader;
   readonly opportunities: OpportunityStore;
   readonly agreementSheets: AgreementSheets;
@@ -116,6 +123,7 @@ export function createApi(deps: ApiDeps): Api {
   const tidings = new VersionTidings({ versions: deps.versions, workflows: deps.versionWorkflows, log });
   const agreementDesk = new AgreementDesk({ ...deps, tidings });
   const relay = new Relay({ intake, commands, starts, deliveries, releases, rolloutDesk, tidings, log }, deps.pace);
+  const keys = new KeyRing(deps.adminKey, deps.apiKeys, now);
   let isDraining = false;
   const app = createApp({
     ...deps,
@@ -132,7 +140,8 @@ export function createApi(deps: ApiDeps): Api {
     keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
     previews: new Previews(deps),
     rolloutDesk,
-    keys: new KeyRing(deps.adminKey, deps.apiKeys, now),
+    keys,
+    sessions: new Sessions({ ...deps, keys, secret: deps.sessionSecret }),
     isDraining: () => isDraining,
   });
   return {

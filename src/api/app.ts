@@ -20,6 +20,7 @@ import { publicCommandTypes } from './commands/command-bodies.js';
 import { problemOfError } from './error-problem.js';
 import type { ApiParts } from './parts.js';
 import type { Principal } from './principal.js';
+import { pageReply, signInAddress } from './reports/page-reply.js';
 import { ProblemError, type Problem } from './problems.js';
 import type { Call, Reply, Route } from './route.js';
 import { routes } from './routes.js';
@@ -38,15 +39,16 @@ export interface AppParts extends ApiParts {
 const secured = { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } };
 
 const BODY_SIZE_MAX = '256kb';
+const FORM_SIZE_MAX = '8kb';
 
 /** The whole HTTP side; nothing under /v1 answers without a key, not even that it is not there. */
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.set('query parser', 'simple');
   app.use(helmet(secured), pinoHttp(httpLog(parts.log)), lettingGo(parts.isDraining));
-  app.use('/v1', requiringKey(parts.keys));
+  app.use('/v1', requiringKey(parts));
   for (const route of routes) {
-    app[route.method](route.path, requiringRole(route), ...reading(route), answering(route, parts));
+    app[route.method](route.path, requiringRole(route, parts), ...reading(route), answering(route, parts));
   }
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, otherMethod(path));
   app.use(notFound);
@@ -86,24 +88,38 @@ interface Locals {
 }
 
 const requiringKey =
-  (keys: KeyRing): RequestHandler =>
+  ({ keys, sessions, now }: AppParts): RequestHandler =>
   async (request, response, next) => {
-    const principal = await keys.requirePrincipal(request.get('authorization'));
+    const header = request.get('authorization');
+    const reader = header === undefined && isForReaders(request) ? await sessions.find(cookies(request), now()) : null;
+    const principal = reader ?? (await keys.requirePrincipal(header));
     Object.assign(response.locals, { principal } satisfies Locals);
     next();
   };
 
+/** Whoever has signed in may also read what pages link to; nothing else is opened by a cookie. */
+const isForReaders = ({ method, path }: Request): boolean =>
+  (method === 'GET' || method === 'HEAD') && path.startsWith('/reports/');
+
+const cookies = (request: Request): string | undefined => request.get('cookie');
+
 /** Before the body is read: what it says is nothing to whoever may not say it. */
 const requiringRole =
-  (route: Route): RequestHandler =>
-  (_request, response, next) => {
-    if (route.access === 'key') requireRole(route, (response.locals as Locals).principal);
+  (route: Route, { sessions, now }: AppParts): RequestHandler =>
+  async (request, response, next) => {
+    if (route.access === 'session') {
+      const principal = await sessions.find(cookies(request), now());
+      if (principal === undefined) return response.redirect(303, signInAddress(request.originalUrl));
+      Object.assign(response.locals, { principal } satisfies Locals);
+    }
+    if (route.roles !== undefined) requireRole(route, (response.locals as Locals).principal);
     next();
   };
 
 /** Only routes with a body read one. */
-function reading({ body, takesYaml, takesCsv }: Route): RequestHandler[] {
+function reading({ body, takesYaml, takesCsv, takesForm }: Route): RequestHandler[] {
   if (body === undefined) return [];
+  if (takesForm) return [express.urlencoded({ extended: false, limit: FORM_SIZE_MAX })];
   const json = express.json({ limit: BODY_SIZE_MAX, type: ['application/json', '+json'] });
   return [
     json,
@@ -144,6 +160,7 @@ function callOf({ body: schema }: Route, request: Request, response: Response, r
   return {
     params: storableParams(request),
     query: request.query,
+    browser: browserOf(request),
     rawBody,
     body: schema === undefined ? undefined : validatedBody(schema, rawBody),
     receivedAt,
@@ -151,6 +168,20 @@ function callOf({ body: schema }: Route, request: Request, response: Response, r
     ...(principal === undefined ? {} : { principal }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   };
+}
+
+const browserOf = (request: Request): Call<unknown>['browser'] => ({
+  url: request.originalUrl,
+  address: request.socket.remoteAddress ?? '',
+  isFromElsewhere: isFromElsewhere(request),
+});
+
+/** Browsers say where a form comes from, in one of two ways; whatever says nothing is no browser. */
+function isFromElsewhere(request: Request): boolean {
+  const site = request.get('sec-fetch-site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const origin = request.get('origin');
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.get('host'));
 }
 
 /** PostgreSQL keeps no NUL, so nothing that is stored has such a name. */
@@ -243,7 +274,7 @@ const notFound: RequestHandler = (request) => {
 };
 
 const failing =
-  ({ isDatabaseAway, log }: AppParts): ErrorRequestHandler =>
+  ({ isDatabaseAway, log, reportPages }: AppParts): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     if (response.headersSent) {
       log.error({ err: error, requestId: request.id }, 'an answer broke off');
@@ -251,5 +282,9 @@ const failing =
     }
     const { problem, headers } = problemOfError(error, isDatabaseAway);
     if (problem.status >= 500) log.error({ err: error, requestId: request.id }, problem.title);
+    if (isPage(request)) return send(response, pageReply(reportPages, reportPages.problem(problem), problem.status));
     sendProblem(response, problem, headers);
   };
+
+/** What people read in a browser answers as a page, also when it says no. */
+const isPage = ({ path }: Request): boolean => path === '/reports' || path.startsWith('/reports/');

@@ -3,13 +3,12 @@
  * that the route takes. No key, no data.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { standingOf, type ApiKey } from '../domain/access/api-key.js';
+import { standingOf, type ApiKey, type KeyRole } from '../domain/access/api-key.js';
 import type { Instant } from '../domain/business-time/index.js';
 import { hashOfKey, sha256 } from './keys/hash-of-key.js';
 import type { ApiKeyStore } from './ports.js';
 import { ProblemError, type RequestProblemCode } from './problems.js';
 import type { Principal } from './principal.js';
-import type { Route } from './route.js';
 
 const ADMIN: Principal = { id: 'admin', role: 'admin' };
 
@@ -38,6 +37,14 @@ export class KeyRing {
     if (!stored.isPersonKnown) throw unauthorized('key-without-person');
     return principalOf(stored);
   }
+
+  /** The principal of that id, if its key would still open something. */
+  async findPrincipal(id: string): Promise<Principal | undefined> {
+    if (id === ADMIN.id) return ADMIN;
+    const stored = await this.keys.findById(id.replace(/^key:/, ''));
+    const opens = stored !== undefined && stored.isPersonKnown && standingOf(stored, this.now()) === 'live';
+    return opens ? principalOf(stored) : undefined;
+  }
 }
 
 const unauthorized = (code: RequestProblemCode): ProblemError => new ProblemError(code, { headers: challenge });
@@ -57,8 +64,15 @@ const principalOf = ({ id, role, person }: ApiKey): Principal => ({
 const bearerOf = (authorization: string | undefined): string | undefined =>
   /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 
+/** What of a route decides who may call it. */
+export interface Guarded {
+  readonly method: string;
+  readonly path: string;
+  readonly roles?: readonly KeyRole[];
+}
+
 /** @throws ProblemError `role-missing`, which names the roles that may */
-export function requireRole({ method, path, roles = [] }: Route, principal: Principal | undefined): void {
+export function requireRole({ method, path, roles = [] }: Guarded, principal: Principal | undefined): void {
   if (principal?.role === 'admin' || roles.some((role) => role === principal?.role)) return;
   const may = [...roles, 'admin'].join(', ');
   const detail = `A key with the role ${principal?.role} may not ${method.toUpperCase()} ${path}; those that may are ${may}`;

@@ -23,6 +23,8 @@ import type { RolloutStore } from '../domain/rollout/ports.js';
 import type { Previews } from './rollouts/previews.js';
 import type { RolloutDesk } from './rollouts/rollout-desk.js';
 import type { HistoryImports } from './history-imports.js';
+import type { ReportPages } from '../console/reports/report-pages.js';
+import type { Sessions } from './sessions/sessions.js';
 import type { CommandStore } from './ports.js';
 import type { WhatIfs } from './what-ifs.js';
 
@@ -74,6 +76,9 @@ export interface ApiParts {
   readonly opportunities: OpportunityStore;
   readonly reports: ReportDesk;
   readonly reportPress: ReportPress;
+  readonly reportPages: ReportPages;
+  readonly sessions: Sessions;
+  readonly formatLocal: (timeZone: string, at: Instant) => string;
   readonly guide: StepGuide;
   readonly leadPages: LeadPages;
   readonly signingPages: SigningPages;

@@ -101,9 +101,13 @@ export interface CommandStore {
   listUndelivered(olderThanMs: number, limit: number): Promise<readonly StoredCommand[]>;
 }
 
+type FoundKey = ApiKey & { readonly isPersonKnown: boolean };
+
 export interface ApiKeyStore {
   /** By the SHA-256 of the key in hex, whatever its standing; a machine's key has no person who could be unknown. */
-  findByHash(hash: string): Promise<(ApiKey & { readonly isPersonKnown: boolean }) | undefined>;
+  findByHash(hash: string): Promise<FoundKey | undefined>;
+  /** The same by its id. */
+  findById(id: string): Promise<FoundKey | undefined>;
   /** Together with its audit entry; the key itself is never stored. */
   save(key: Omit<ApiKey, 'revokedAt'> & { readonly hash: string }, actor: Actor): Promise<void>;
   /** Newest first, whatever their standing. */

@@ -160,6 +160,16 @@ export const requestProblems = {
     title: 'There is an agreement of that name',
     advice: 'Post the document to its versions, or give it a name of its own.',
   },
+  'from-elsewhere': {
+    status: 403,
+    title: 'The form was sent from another site',
+    advice: 'Open the sign-in page of this server itself and send it from there.',
+  },
+  'too-many-attempts': {
+    status: 429,
+    title: 'Too many wrong keys came from this address',
+    advice: 'Wait until Retry-After has passed, then use the right key.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',

@@ -21,8 +21,19 @@ export interface Call<Body> {
   readonly idempotencyKey?: string;
   /** Which of these media types the caller would rather have; undefined: none of them. */
   readonly accepts: (mediaTypes: readonly string[]) => string | undefined;
+  readonly browser: Browser;
   /** When the API had the whole request. */
   readonly receivedAt: Instant;
+}
+
+/** What only pages for people need to know of a request. */
+interface Browser {
+  /** Path and query as they were asked for. */
+  readonly url: string;
+  /** Of whoever opened the connection: of a proxy, where one stands before us. */
+  readonly address: string;
+  /** A form of another site brought the reader here. */
+  readonly isFromElsewhere: boolean;
 }
 
 export type Content =
@@ -49,10 +60,13 @@ export const json = (status: number, value: unknown, headers?: Reply['headers'])
   ...(headers === undefined ? {} : { headers }),
 });
 
-/** `key`: an API key is required; `link`: the signed token in the path is; `open`: nothing is, and no lead is shown. */
+/**
+ * `key`: an API key is required; `session`: to have signed in with one, in a browser; `link`: the signed token in the
+ * path is; `open`: nothing is, and no lead is shown.
+ */
 type Access =
   | {
-      readonly access: 'key';
+      readonly access: 'key' | 'session';
       /** The roles that may beside `admin`, who may everything. */
       readonly roles: readonly Exclude<KeyRole, 'admin'>[];
     }
@@ -72,6 +86,8 @@ export type Route = RouteOutline & {
   readonly takesYaml?: true;
   /** One declared as `text/csv` is, as `{ csv }`. */
   readonly takesCsv?: true;
+  /** A body as a form of a page sends it, and no other. */
+  readonly takesForm?: true;
   readonly handle: (call: Call<unknown>, parts: ApiParts) => Promise<Reply>;
 };
 
@@ -80,6 +96,7 @@ type RouteWithBody<Schema extends z.ZodType> = RouteOutline & {
   readonly takesYaml?: true;
   /** One declared as `text/csv` is, as `{ csv }`. */
   readonly takesCsv?: true;
+  readonly takesForm?: true;
   readonly handle: (call: Call<z.output<Schema>>, parts: ApiParts) => Promise<Reply>;
 };
 

@@ -35,6 +35,13 @@ import { getPersonSteps } from './routes/get-person-steps.js';
 import { getReadiness } from './routes/get-readiness.js';
 import { getReport } from './routes/get-report.js';
 import { getReportLeads } from './routes/get-report-leads.js';
+import { getReportLeadsPage } from './routes/get-report-leads-page.js';
+import { getReportOverview } from './routes/get-report-overview.js';
+import { getReportPage } from './routes/get-report-page.js';
+import { getExplanationPage } from './routes/get-explanation-page.js';
+import { getSignInPage } from './routes/get-sign-in-page.js';
+import { postSignIn } from './routes/post-sign-in.js';
+import { postSignOut } from './routes/post-sign-out.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { getVersionLint } from './routes/get-version-lint.js';
 import { postApiKeys } from './routes/post-api-keys.js';
@@ -107,6 +114,13 @@ export const routes: readonly Route[] = [
   postOpportunities,
   getReport,
   getReportLeads,
+  getSignInPage,
+  postSignIn,
+  postSignOut,
+  getReportOverview,
+  getExplanationPage,
+  getReportPage,
+  getReportLeadsPage,
   getLeadPage,
   getHealth,
   getReadiness,

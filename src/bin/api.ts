@@ -1,6 +1,7 @@
 /** The API: intake, commands, reads and the relay, over PostgreSQL and Temporal; configured by its environment. */
 import { pino } from 'pino';
 import { createApi, listen } from '../api/index.js';
+import { reportPagesIn } from '../console/reports/report-pages.js';
 import { drawWhatIf } from '../console/what-if-chart.js';
 import { openDatabase } from '../db/index.js';
 import { createApiMetrics } from '../metrics/index.js';
@@ -55,7 +56,7 @@ async function runApi(configuration: ApiConfiguration): Promise<void> {
 const logLines = () => pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 1_000 });
 
 function openApi(configuration: ApiConfiguration, log: pino.Logger) {
-  const { databaseUrl, workspace, temporalAddress, temporalNamespace, adminKey, linkSecret } = configuration;
+  const { databaseUrl, workspace, temporalAddress, temporalNamespace, adminKey, linkSecret, publicUrl } = configuration;
   const database = openDatabase(databaseUrl, { workspace });
   const client = temporalClient({ address: temporalAddress, namespace: temporalNamespace });
   const now = () => Date.now();
@@ -80,6 +81,9 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     guide: stepGuide(database),
     reports: measure.measureReports(createReportDesk(database)),
     reportPress,
+    reportPages: reportPagesIn(formatLocal),
+    sessionSecret: linkSecret,
+    isPublicByTls: publicUrl.startsWith('https:'),
     leadPages: leadPages(database.inWorkspace, linkSecret),
     signingPagesOf: signingPages(database.versions),
     readiness: readinessChecks(database, client),

@@ -13,9 +13,13 @@ export interface ApiKeyToSave extends Pick<ApiKey, 'id' | 'name' | 'role' | 'per
 /** The key as it stands by then; `refused`: the key that was to revoke it has itself been revoked by now. */
 export type Revocation = ApiKey | 'unknown' | 'refused';
 
+type FoundKey = ApiKey & { readonly isPersonKnown: boolean };
+
 export interface ApiKeys {
   /** By the SHA-256 of the key in hex, whatever its standing; `isPersonKnown` is true also where there is no person. */
-  findByHash(hash: string): Promise<(ApiKey & { readonly isPersonKnown: boolean }) | undefined>;
+  findByHash(hash: string): Promise<FoundKey | undefined>;
+  /** The same by its id. */
+  findById(id: string): Promise<FoundKey | undefined>;
   save(key: ApiKeyToSave, actor: Actor): Promise<void>;
   /** Newest first, whatever their standing. */
   list(): Promise<readonly ApiKey[]>;
@@ -24,16 +28,8 @@ export interface ApiKeys {
 }
 
 export const createApiKeys = (pool: pg.Pool, workspace: string): ApiKeys => ({
-  findByHash: async (hash) => {
-    const { rows } = await pool.query<KeyRow & { readonly is_person_known: boolean }>(
-      `SELECT ${columns}, person IS NULL OR EXISTS (
-          SELECT FROM person known WHERE known.workspace = $1 AND known.id = api_key.person) AS is_person_known
-        FROM api_key WHERE workspace = $1 AND hash = $2`,
-      [workspace, hash],
-    );
-    const [row] = rows;
-    return row && { ...keyOf(row), isPersonKnown: row.is_person_known };
-  },
+  findByHash: (hash) => findKey(pool, workspace, 'hash', hash),
+  findById: (id) => findKey(pool, workspace, 'id', id),
   save: (key, actor) =>
     inRecording(pool, lockOfKeys(workspace), async (client) => {
       const saved = await insert(client, workspace, key);
@@ -76,6 +72,17 @@ const keyOf = ({ id, name, role, person, ...row }: KeyRow): ApiKey => ({
   expiresAt: instantOrNull(row.expires_at),
   revokedAt: instantOrNull(row.revoked_at),
 });
+
+async function findKey(pool: Queries, workspace: string, by: 'hash' | 'id', value: string) {
+  const { rows } = await pool.query<KeyRow & { readonly is_person_known: boolean }>(
+    `SELECT ${columns}, person IS NULL OR EXISTS (
+        SELECT FROM person known WHERE known.workspace = $1 AND known.id = api_key.person) AS is_person_known
+      FROM api_key WHERE workspace = $1 AND ${by} = $2`,
+    [workspace, value],
+  );
+  const [row] = rows;
+  return row && { ...keyOf(row), isPersonKnown: row.is_person_known };
+}
 
 async function insert(client: Queries, workspace: string, key: ApiKeyToSave): Promise<KeyRow> {
   const { id, hash, name, role, person, createdAt, expiresAt } = key;

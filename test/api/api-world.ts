@@ -12,6 +12,7 @@ import { reportPress } from '../../src/bin/report-press.js';
 import { stepGuide } from '../../src/bin/step-guide.js';
 import { isDatabaseAway } from '../../src/bin/api/database-away.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
+import { reportPagesIn } from '../../src/console/reports/report-pages.js';
 import { drawWhatIf } from '../../src/console/what-if-chart.js';
 import type { Database } from '../../src/db/index.js';
 import type { LeadWorkflows } from '../../src/domain/ports.js';
@@ -67,6 +68,9 @@ export class RunningApi {
       guide: stepGuide(database),
       reports: createReportDesk(database),
       reportPress,
+      reportPages: reportPagesIn(formatLocal),
+      sessionSecret: LINK_SECRET,
+      isPublicByTls: false,
       leadPages: leadPages(database.inWorkspace, LINK_SECRET),
       signingPagesOf: signingPages(database.versions),
       readiness: [{ part: 'database', isRequired: true, missing: () => failureOf(database.check()) }],

@@ -2,12 +2,17 @@
  * An API over the stories of a few leads, for questions about reports.
  */
 import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
+import type { ApiDeps } from '../../src/api/index.js';
+import type { LeadWorkflows } from '../../src/domain/ports.js';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
 import { agreement, agreementText, stories } from '../db/journeys.js';
 import { openFresh, type Opened } from '../db/opened.js';
 import { RunningApi } from './api-world.js';
 
 type Story = (typeof stories)[number]['events'];
+
+/** No lead of these has a workflow. */
+export const nobodyRuns: LeadWorkflows = { start: async () => {}, deliver: async () => ({ kind: 'unanswered' }) };
 
 export class ReportWorld {
   private constructor(
@@ -17,7 +22,7 @@ export class ReportWorld {
     readonly early: string,
   ) {}
 
-  static async open(): Promise<ReportWorld> {
+  static async open(deps: Partial<ApiDeps> = {}): Promise<ReportWorld> {
     const opened = await openFresh();
     const { document } = parseAgreement(agreementText, 'inbound-saas.yaml', calendarKeys, { at: 0 });
     const saved = { terms: agreement, text: agreementText, canonical: canonicalJson(document) };
@@ -26,9 +31,8 @@ export class ReportWorld {
     await record(opened, first!.events, 'lead-1');
     const early = await nowInDatabase(opened);
     for (const [index, { events }] of others.entries()) await record(opened, events, `lead-${index + 2}`);
-    const workflows = { start: async () => {}, deliver: async () => ({ kind: 'unanswered' as const }) };
     // Everything recorded so far lies more than 10 s back.
-    const api = await RunningApi.start(opened.database, workflows, { now: () => Date.now() + 15_000 });
+    const api = await RunningApi.start(opened.database, nobodyRuns, { now: () => Date.now() + 15_000, ...deps });
     return new ReportWorld(opened, api, early);
   }
 

@@ -32,6 +32,7 @@ test('the API page says with each route who may call it', () => {
 });
 
 function whoMay({ access, roles, path }: Route): string {
+  if (access === 'session') return `${roles.join(', ')}, signed in`;
   if (access !== 'key') return access === 'open' ? 'anybody' : 'whoever has the link';
   if (path.includes('/commands/') && path.startsWith('/v1/leads/')) return 'by command';
   return roles.length === 0 ? 'admin' : roles.join(', ');

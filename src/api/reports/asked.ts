@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import {
   leadGroupings,
   PERIOD_FORMS,
+  reportCatalogue,
   reportNames,
+  type ClockGrouping,
   type LeadFilter,
   type PeriodAsked,
   type ReportName,
@@ -35,6 +37,14 @@ export function requireReport(name: string): ReportName {
   if (report !== undefined) return report;
   const detail = `There is no report ${JSON.stringify(name)}; the reports are ${reportNames.join(', ')}`;
   throw new ProblemError('unknown-report', { detail });
+}
+
+/** @throws ProblemError `invalid-query`, with what the report can be split by */
+export function requireGrouping(report: ReportName, { by }: { readonly by?: ClockGrouping | undefined }): void {
+  const { groupings } = reportCatalogue[report];
+  if (by === undefined || groupings.some((known) => known === by)) return;
+  const message = groupings.length === 0 ? 'is not split' : `can be split by ${groupings.join(', ')}`;
+  throw invalidQuery([{ path: 'by', message: `${report} ${message}` }]);
 }
 
 /** @throws ProblemError `invalid-query` unless one period is given, in one way */

@@ -7,6 +7,7 @@ import type {
   ListPlace,
   ListRequest,
   NoSuchList,
+  ReportDesk,
   ReportName,
 } from '../../domain/reports/index.js';
 import { lastRecorded, requireRecorded } from '../as-of.js';
@@ -15,7 +16,7 @@ import type { ProblemError } from '../problems.js';
 import { askedParameters, filterOf, reportRefused, requirePeriod, requireReport } from '../reports/asked.js';
 import { listCursorOf, listCursorText } from '../reports/list-cursor.js';
 import { csvReply, listFormatOf, listFormats } from '../reports/list-answer.js';
-import { json, type Route } from '../route.js';
+import { json, type Call, type Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
 import { listView } from '../views/list-view.js';
 
@@ -39,21 +40,31 @@ export const getReportLeads: Route = {
   roles: ['leader', 'ops'],
   summary: 'The leads behind a number of a report, page by page: as many as the number says, each with its explanation',
   async handle(call, { reports, reportPress }) {
-    const report = requireReport(call.params['report'] ?? '');
-    const asked = validatedQuery(query, call.query);
-    const question = questionOf(report, asked);
-    const format = listFormatOf(call, asked);
-    const cursor = asked.cursor === undefined ? undefined : listCursorOf(asked.cursor, question);
-    const asOf = asOfAsked(asked, cursor?.asOf, call.receivedAt);
-    const list = await reports.list({ ...question, asOf });
-    if (typeof list === 'string') throw reportRefused(list);
-    if ('code' in list) throw noSuchList(list);
-    if (format === 'csv') return csvReply(list, reportPress);
-    const page = await firstPage(list, cursor?.after ?? null, asked.limit);
-    const next = page.next && listCursorText(question, { asOf, after: page.next });
-    return json(200, listView(list, page, next));
+    const opened = await openList(call, reports);
+    if (listFormatOf(call, opened.asked) === 'csv') return csvReply(opened.list, reportPress);
+    const { page, next } = await pageOfList(opened);
+    return json(200, listView(opened.list, page, next));
   },
 };
+
+/** The list that is asked for, as of when, and where in it to begin. @throws ProblemError that says what is possible */
+export async function openList(call: Call<unknown>, reports: ReportDesk) {
+  const report = requireReport(call.params['report'] ?? '');
+  const asked = validatedQuery(query, call.query);
+  const question = questionOf(report, asked);
+  const cursor = asked.cursor === undefined ? undefined : listCursorOf(asked.cursor, question);
+  const asOf = asOfAsked(asked, cursor?.asOf, call.receivedAt);
+  const list = await reports.list({ ...question, asOf });
+  if (typeof list === 'string') throw reportRefused(list);
+  if ('code' in list) throw noSuchList(list);
+  return { list, asked, question, asOf, after: cursor?.after ?? null };
+}
+
+/** One page of it, and the cursor of the next; null: there is none. */
+export async function pageOfList({ list, asked, question, asOf, after }: Awaited<ReturnType<typeof openList>>) {
+  const page = await firstPage(list, after, asked.limit);
+  return { page, next: page.next && listCursorText(question, { asOf, after: page.next }) };
+}
 
 function questionOf(report: ReportName, asked: Asked): Omit<ListRequest, 'asOf'> {
   const { figure, part, agreement, commitment, party } = asked;

@@ -1,17 +1,23 @@
 import { z } from 'zod';
-import { clockGroupings, reportCatalogue, type ReportName } from '../../domain/reports/index.js';
+import { clockGroupings } from '../../domain/reports/index.js';
 import { lastRecorded, requireRecorded } from '../as-of.js';
-import { askedParameters, filterOf, reportRefused, requirePeriod, requireReport } from '../reports/asked.js';
+import {
+  askedParameters,
+  filterOf,
+  reportRefused,
+  requireGrouping,
+  requirePeriod,
+  requireReport,
+} from '../reports/asked.js';
 import { formOf, formParameters, reportReply } from '../reports/report-answer.js';
 import type { Route } from '../route.js';
-import { invalidQuery, validatedQuery } from '../validated-body.js';
+import { validatedQuery } from '../validated-body.js';
 
 const query = z.strictObject({
   ...askedParameters,
   by: z.enum(clockGroupings).optional(),
   ...formParameters,
 });
-type Asked = z.output<typeof query>;
 
 export const getReport: Route = {
   method: 'get',
@@ -37,10 +43,3 @@ export const getReport: Route = {
     return reportReply(made, format, asked.chart, reportPress);
   },
 };
-
-function requireGrouping(report: ReportName, { by }: Asked): void {
-  const { groupings } = reportCatalogue[report];
-  if (by === undefined || groupings.some((known) => known === by)) return;
-  const message = groupings.length === 0 ? 'is not split' : `can be split by ${groupings.join(', ')}`;
-  throw invalidQuery([{ path: 'by', message: `${report} ${message}` }]);
-}

@@ -127,8 +127,12 @@ function governanceIn({ text, name, version, createdAt }: AgreementVersion): Gov
   return governanceOf(document);
 }
 
-const periodOf = ({ period }: Asked, ports: PeriodPorts): Period | undefined =>
-  'name' in period ? periodNamed(period.name, ports) : periodOfDays(period.fromDate, period.toDate, ports);
+const periodOf = ({ period, asOf }: Asked, ports: PeriodPorts): Period | undefined =>
+  'current' in period
+    ? periodAround(period.current, dateOf(ports.timeZone, asOf), ports)
+    : 'name' in period
+      ? periodNamed(period.name, ports)
+      : periodOfDays(period.fromDate, period.toDate, ports);
 
 async function askedOf(
   { asOf }: Asked,

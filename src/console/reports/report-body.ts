@@ -8,20 +8,23 @@ export interface BodyFrame {
   readonly pageOf: (list: string) => string;
 }
 
-/** What a report is about: agreement, period, zone, as of when, and what was left out by the reader's own wish. */
-export const reportHead = (
-  { title, agreement, period, timeZone, asOf, filters }: ReportDocument,
-  say: SayInstant,
-): Markup =>
+/** What a report, or a list behind its numbers, is about. */
+type Facts = Pick<ReportDocument, 'agreement' | 'period' | 'timeZone' | 'asOf' | 'filters'>;
+
+export const reportHead = (report: ReportDocument, say: SayInstant): Markup =>
   markup`<header>
-<h1>${title}</h1>
-<ul class="facts">
+<h1>${report.title}</h1>
+${factsOf(report, say)}
+</header>`;
+
+/** Agreement, period, zone, as of when, and what was left out by the reader's own wish. */
+export const factsOf = ({ agreement, period, timeZone, asOf, filters }: Facts, say: SayInstant): Markup =>
+  markup`<ul class="facts">
 <li>Agreement <strong>${agreement}</strong></li>
 <li>Period <strong>${period.name}</strong>${period.kind === 'days' ? null : markup`, ${daysText(period)}`}</li>
 <li>Zone <strong>${timeZone}</strong></li>
 <li>As of <strong>${say(asOf)}</strong></li>
-${filters.length === 0 ? null : markup`<li>Only <strong>${filters.join(', ')}</strong></li>\n`}</ul>
-</header>`;
+${filters.length === 0 ? null : markup`<li>Only <strong>${filters.join(', ')}</strong></li>\n`}</ul>`;
 
 const DAY_MS = 86_400_000;
 

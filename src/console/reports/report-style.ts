@@ -12,7 +12,7 @@ export const reportStyle = new Markup(`
   --ground: light-dark(#f3f5f8, #14171c); --sheet: light-dark(#fff, #1d2127); --ink: light-dark(#1d2733, #e7ebf0);
   --quiet: light-dark(#55626f, #a3afbb); --line: light-dark(#d5dce3, #343b45); --accent: light-dark(#0b5c5c, #63c9c9);
   --good: light-dark(#17642f, #7fd195); --bad: light-dark(#a32217, #ff9b93); --warn: light-dark(#7a4a00, #f0bd64);
-  --tint: light-dark(#f0f5f5, #232a31);
+  --tint: light-dark(#f0f5f5, #232a31); --edge: light-dark(#7c8894, #77828e);
 }
 ${chartColours(':root').html}
 * { box-sizing: border-box; }
@@ -54,7 +54,51 @@ figure { margin: 0; }
 figure svg { display: block; max-width: 100%; height: auto; }
 .narrow { display: none; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip { position: absolute; left: .5rem; top: -4rem; padding: .5rem 1rem; background: var(--sheet); z-index: 2; }
+.skip:focus { top: .5rem; }
+.bar { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem; padding: .6rem 2rem; background: var(--sheet);
+  border-bottom: 1px solid var(--line); }
+.brand { font-weight: 700; text-decoration: none; }
+.leave { display: flex; align-items: center; gap: .7rem; margin-left: auto; color: var(--quiet); font-size: .9rem; }
+.menu { position: relative; }
+.menu summary, .ask summary { padding: .25rem 0; color: var(--accent); cursor: pointer; }
+.menu nav { position: absolute; z-index: 1; width: max-content; max-width: 85vw; margin-top: .3rem; padding: .4rem 0;
+  background: var(--sheet); border: 1px solid var(--line); border-radius: .4rem; box-shadow: 0 6px 20px rgb(0 0 0 / .18); }
+.menu ul, .all, .story { margin: 0; padding: 0; list-style: none; }
+.menu a { display: block; padding: .35rem 1rem; text-decoration: none; }
+.menu a:hover { background: var(--tint); }
+.all { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: .4rem 1.5rem; }
+button, .button { display: inline-block; padding: .42rem 1.1rem; border: 1px solid var(--accent); border-radius: .35rem;
+  background: var(--accent); color: var(--sheet); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
+.leave button { padding: .2rem .7rem; background: none; color: var(--accent); }
+.ways { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .3rem 2rem; margin-top: .8rem; }
+.ways a { display: inline-block; padding: .2rem .35rem; }
+.fields { display: flex; flex-wrap: wrap; align-items: flex-end; gap: .7rem 1.1rem; }
+.ask details { margin-top: .6rem; }
+.field { display: grid; gap: .2rem; }
+label { color: var(--quiet); font-size: .82rem; }
+input, select { min-height: 2.35rem; padding: .3rem .6rem; border: 1px solid var(--edge); border-radius: .35rem; background: var(--sheet);
+  color: var(--ink); font: inherit; min-width: 11rem; }
+input::placeholder { color: var(--quiet); opacity: 1; }
+.small { max-width: 34rem; margin: 2.5rem auto; padding: 2rem; }
+.small form { display: grid; gap: .4rem; }
+.small button { justify-self: start; margin-top: .4rem; }
+.alarm { margin: 1rem 0; padding: .7rem 1rem; border-left: 4px solid var(--bad); background: var(--tint); }
+.alarm strong { color: var(--bad); }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 1.2rem; }
+.card dl { display: flex; flex-wrap: wrap; align-items: baseline; gap: .4rem 2rem; margin: 0; }
+.card div { display: flex; flex-direction: column-reverse; }
+.card dt { color: var(--quiet); font-size: .82rem; }
+.card dd { margin: 0; font-size: 1.15rem; font-variant-numeric: tabular-nums; }
+.card .large { order: -1; }
+.card .large dd { font-size: 2.3rem; font-weight: 700; line-height: 1.1; }
+.told { white-space: pre-line; max-width: 60rem; overflow-wrap: anywhere; }
+.story li { display: grid; grid-template-columns: minmax(13rem, 20%) 1fr; gap: 1rem; padding: .25rem 0; }
 @media screen and (max-width: 44rem) {
+  .bar { padding: .6rem .75rem; }
+  .story li { grid-template-columns: 1fr; gap: 0; }
+  .field, .fields { width: 100%; }
+  input, select { width: 100%; }
   main { padding: 1rem .75rem 2rem; }
   .sheet { padding: 1rem .85rem; border-radius: .4rem; }
   .wide { display: none; }

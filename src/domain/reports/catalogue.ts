@@ -1,4 +1,5 @@
 import type { Instant } from '../business-time/index.js';
+import type { PeriodKind } from './period.js';
 import { clockGroupings, leadGroupings, type ClockGrouping, type LeadFilter } from './grouping.js';
 
 /** Every report by name: what it is called, and by what it can be split. */
@@ -20,8 +21,11 @@ export const reportCatalogue = {
 export type ReportName = keyof typeof reportCatalogue;
 export const reportNames = Object.keys(reportCatalogue) as ReportName[];
 
-/** A period as it is asked for: by its name, or by two dates. */
-export type PeriodAsked = { readonly name: string } | { readonly fromDate: string; readonly toDate: string };
+/** A period as it is asked for: by its name, by two dates, or as the one in which the as-of lies. */
+export type PeriodAsked =
+  | { readonly name: string }
+  | { readonly fromDate: string; readonly toDate: string }
+  | { readonly current: Exclude<PeriodKind, 'days'> };
 
 export interface ReportRequest {
   readonly report: ReportName;

@@ -44,12 +44,14 @@ export type { OpportunityFacts } from './opportunity-facts.js';
 export type { ReportDesk } from './report-desk.js';
 export {
   edgesOf,
+  neighboursOf,
   periodAround,
   periodBefore,
   periodNamed,
   periodOfDays,
   periodsUpTo,
   PERIOD_FORMS,
+  type DatePeriod,
   type Period,
   type PeriodPorts,
 } from './period.js';

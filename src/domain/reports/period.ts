@@ -53,7 +53,7 @@ export function periodNamed(name: string, ports: PeriodPorts): Period | undefine
 export function periodOfDays(fromDate: string, toDate: string, ports: PeriodPorts): Period | undefined {
   const [from, to] = [parseDate(fromDate), parseDate(toDate)];
   if (from === undefined || to === undefined || to <= from || to - from > PERIOD_DAYS_MAX) return undefined;
-  return inTime({ kind: 'days', name: `${fromDate}–${toDate}`, fromDate, toDate }, ports);
+  return inTime(daysFrom(from, to), ports);
 }
 
 /** The period of that kind in which a date lies; a run of days has none. */
@@ -67,12 +67,7 @@ export function periodAround(kind: Exclude<PeriodKind, 'days'>, date: string, po
 }
 
 /** The period just before, of the same kind; before a run of days, as many days. */
-export function periodBefore(period: Period, ports: PeriodPorts): Period {
-  const from = requireDay(period.fromDate);
-  if (period.kind !== 'days') return periodAround(period.kind, formatDate(from - 1), ports);
-  const start = formatDate(from - (requireDay(period.toDate) - from));
-  return inTime({ kind: 'days', name: `${start}–${period.fromDate}`, fromDate: start, toDate: period.fromDate }, ports);
-}
+export const periodBefore = (period: Period, ports: PeriodPorts): Period => inTime(neighboursOf(period)[0], ports);
 
 /** The last `count` whole periods of a kind that had ended when a date began, the oldest first. */
 export function periodsUpTo(
@@ -93,6 +88,30 @@ export function periodsUpTo(
 /** The instants at which periods that follow one another begin, and the one at which the last ends. */
 export const edgesOf = (periods: readonly Period[]): readonly Instant[] =>
   periods.length === 0 ? [] : [periods[0]!.from, ...periods.map(({ to }) => to)];
+
+/** The periods just before and just after one, of the same kind; beside a run of days, as many days. */
+export function neighboursOf(period: DatePeriod): readonly [before: DatePeriod, after: DatePeriod] {
+  const [from, to] = [requireDay(period.fromDate), requireDay(period.toDate)];
+  const [first, next] = [toCivilDate(from), toCivilDate(to)];
+  switch (period.kind) {
+    case 'week':
+      return [weekFrom(from - 7), weekFrom(to)];
+    case 'month':
+      return [monthFrom(monthAfter(first, -1)), monthFrom(next)];
+    case 'quarter': {
+      // Its number says how many quarters of the fiscal year lie before it.
+      const yearStart = monthAfter(first, -3 * (Number(period.name.slice(-1)) - 1)).month;
+      return [quarterFrom(monthAfter(first, -3), yearStart), quarterFrom(next, yearStart)];
+    }
+    case 'days':
+      return [daysFrom(from - (to - from), from), daysFrom(to, to + (to - from))];
+  }
+}
+
+function daysFrom(from: EpochDay, to: EpochDay): DatePeriod {
+  const [fromDate, toDate] = [formatDate(from), formatDate(to)];
+  return { kind: 'days', name: `${fromDate}–${toDate}`, fromDate, toDate };
+}
 
 const inTime = (dates: DatePeriod, { timeZone, dateStart }: PeriodPorts): Period => ({
   ...dates,

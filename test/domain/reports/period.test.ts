@@ -5,6 +5,7 @@ import {
   periodOfDays,
   periodsUpTo,
   edgesOf,
+  neighboursOf,
   type PeriodPorts,
 } from '../../../src/domain/reports/index.js';
 import { dateStart } from '../../../src/zones/index.js';
@@ -71,6 +72,26 @@ describe('the period before', () => {
   test('a run of days comes after as many days', () => {
     const days = periodOfDays('2026-11-10', '2026-11-13', newYork)!;
     expect(periodBefore(days, newYork)).toMatchObject({ fromDate: '2026-11-07', toDate: '2026-11-10' });
+  });
+});
+
+describe('the neighbours of a period', () => {
+  test.each([
+    { name: '2026-W53', ports: newYork, before: '2026-W52', after: '2027-W01' },
+    { name: '2026-W01', ports: newYork, before: '2025-W52', after: '2026-W02' },
+    { name: '2026-01', ports: newYork, before: '2025-12', after: '2026-02' },
+    { name: '2026-Q4', ports: newYork, before: '2026-Q3', after: '2027-Q1' },
+    { name: '2026-Q1', ports: fromFebruary, before: '2025-Q4', after: '2026-Q2' },
+    { name: '2026-Q4', ports: fromFebruary, before: '2026-Q3', after: '2027-Q1' },
+  ])('of $name are $before and $after', ({ name, ports, before, after }) => {
+    const found = neighboursOf(periodNamed(name, ports)!);
+    expect(found.map((one) => one.name)).toEqual([before, after]);
+    for (const one of found) expect(periodNamed(one.name, ports)).toMatchObject(one);
+  });
+
+  test('of a run of days are as many days', () => {
+    const days = periodOfDays('2026-11-05', '2026-11-08', newYork)!;
+    expect(neighboursOf(days).map(({ name }) => name)).toEqual(['2026-11-02–2026-11-05', '2026-11-08–2026-11-11']);
   });
 });
 

@@ -1,0 +1,24 @@
+import { readerOf } from '../reports/page-asked.js';
+import { pageReply } from '../reports/page-reply.js';
+import type { Route } from '../route.js';
+import { sentenceOf } from '../views/sentence.js';
+import { requireStory } from './lead-of.js';
+
+export const getExplanationPage: Route = {
+  method: 'get',
+  path: '/reports/leads/:id',
+  access: 'session',
+  roles: ['leader', 'ops'],
+  summary: 'Why a lead was judged as it was, and what happened, as a page',
+  async handle(call, parts) {
+    const { explanations, reportPages, formatLocal } = parts;
+    const events = await requireStory(call, parts);
+    const explanation = await explanations.explain(events, call.receivedAt);
+    const [, ...paragraphs] = explanations.inWords(explanation).split('\n\n');
+    const zone = explanation.clocks[0]?.owners.at(-1)?.timeZone;
+    const say = (at: number): string => formatLocal(zone ?? 'UTC', at);
+    const story = events.map((event) => ({ at: event.at, text: sentenceOf(event, say) }));
+    const reader = readerOf(call);
+    return pageReply(reportPages, reportPages.explanation({ reader, explanation, paragraphs, story, say }));
+  },
+};

@@ -11,6 +11,7 @@ import {
   type WithheldOverview,
 } from '../domain/shadow/ports.js';
 import type { GoingLive, Shadow, VersionRef } from '../domain/shadow/shadow.js';
+import type { Prisma } from '../generated/prisma/client.js';
 import { appendAuditEntry } from './audit-entries.js';
 import { inRecording, type Queries } from './connections.js';
 import { instantOf, timestampOf } from './instants.js';
@@ -84,6 +85,23 @@ async function put(
   );
 }
 
+/** Puts a version wholly in shadow within the transaction that publishes it. */
+export async function silence(
+  transaction: Prisma.TransactionClient,
+  workspace: string,
+  { name, version }: VersionRef,
+  change: ShadowChange,
+): Promise<void> {
+  await transaction.$executeRawUnsafe(lockOf(workspace));
+  const where = { workspace_name_version: { workspace, name, version } };
+  const before = await transaction.shadow.findUnique({ where });
+  const shadow = { covers: 'all', liveLadders: [] } as const;
+  const row = { covers: shadow.covers, ladders: [], since: new Date(change.at), by: change.by };
+  await transaction.shadow.upsert({ where, create: { workspace, name, version, ...row }, update: row });
+  const known = before && shadowOf({ ...before, covers: before.covers as Shadow['covers'] });
+  await note(transaction, workspace, { name, version }, 'shadow-set', change, known, shadow);
+}
+
 async function leave(
   client: Queries,
   workspace: string,
@@ -100,7 +118,7 @@ async function leave(
 }
 
 const note = (
-  client: Queries,
+  client: Queries | Prisma.TransactionClient,
   workspace: string,
   version: VersionRef,
   action: 'shadow-set' | 'went-live',

@@ -12,6 +12,7 @@ import type { VersionSummary } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
 import { lockAgreements, nextVersion, storeDocument, type Transaction } from './agreement-rows.js';
 import { appendAuditEntry } from './audit-entries.js';
+import { silence } from './shadows.js';
 import { rowOf, summaryOf, viewOf, whereVersion, withCanonical } from './version-rows.js';
 
 interface Place {
@@ -48,7 +49,7 @@ export async function actOnVersion(
   workspace: string,
   ref: VersionRef,
   act: VersionAct,
-  { actor, signers = { marketing: [], sales: [] }, document, linkHash }: ActParticulars,
+  { actor, signers = { marketing: [], sales: [] }, document, linkHash, inShadow = false }: ActParticulars,
 ): Promise<VersionOutcome> {
   await lockAgreements(transaction, workspace);
   const versions = await readVersions(transaction, workspace, ref.name);
@@ -61,6 +62,7 @@ export async function actOnVersion(
     return refused('link-used', {});
   }
   if (document !== undefined) await storeDocument(transaction, workspace, numbered(document, ref.version));
+  if (inShadow) await silence(transaction, workspace, ref, { ...actor, at: act.at });
   const place = { transaction, workspace, actor };
   return { kind: 'done', version: await followAll(place, version, decision.events, siblings) };
 }

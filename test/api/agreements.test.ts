@@ -106,6 +106,22 @@ describe('a version', () => {
     expect(body['versions']).toMatchObject([{ status: 'superseded' }, { status: 'active' }]);
   });
 
+  test('that is published in shadow is in shadow from its first instant, and not at all if it cannot be published', async () => {
+    await draft();
+    const shadow = async () => (await world.http.get(path('shadow'), as('olga'))).body['shadow'];
+    expect(await act('olga', 'schedule', { shadow: true })).toMatchObject({ body: { code: 'signatures-missing' } });
+    expect(await shadow()).toBeNull();
+    await signed();
+    const { body } = await act('olga', 'schedule', { shadow: true });
+    expect(body).toMatchObject({ status: 'active' });
+    expect(await shadow()).toEqual({ covers: 'all', liveLadders: [], since: body['publishedAt'], by: 'marketing-ops' });
+    const { rows } = await sql.query<{ action: string }>(
+      `SELECT action FROM audit_entry WHERE subject = $1 ORDER BY id DESC LIMIT 3`,
+      [`agreement:${name}@1`],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(['version-activated', 'version-published', 'shadow-set']);
+  });
+
   test('takes comments in review and keeps them, with who and when', async () => {
     await draft();
     await act('olga', 'submit');

@@ -4,6 +4,7 @@ import { findGaps } from '../../src/domain/audit/gaps.js';
 import type { EventOf, LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { handoffWith } from '../cli/command-line.js';
 import { until, type LiveLead } from '../workflows/lead-world.js';
+import { nextVersion } from '../workflows/rollout-world.js';
 import { ADMIN_KEY, ApiWorld } from './api-world.js';
 
 let api: ApiWorld;
@@ -170,3 +171,17 @@ test('the list of what was withheld comes in pages', async () => {
   expect(first.length + rest.notices.length).toBe(withheld.count);
   expect(rest.next).toBeNull();
 });
+
+test('a version that another has superseded can neither be put in shadow nor go live', async () => {
+  await nextVersion(api.world, { 'clocks.disposition.within': '101h' });
+  const former = '/v1/agreements/inbound-saas/versions/1';
+  for (const act of ['shadow', 'go-live']) {
+    const { status, body } = await api.http.post(`${former}/${act}`, {});
+    expect([status, body['code'], body['detail']]).toEqual([
+      409,
+      'version-superseded',
+      'inbound-saas@1 was superseded. No new lead follows it; speak of the active version.',
+    ]);
+  }
+  expect((await api.http.get(`${former}/shadow`)).body['shadow']).toBeNull();
+}, 60_000);

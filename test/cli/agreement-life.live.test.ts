@@ -77,7 +77,7 @@ test('a draft is put in the place of one, withdrawn and returned', async () => {
 });
 
 test.each([
-  { label: 'a refusal', words: ['publish', 'other@1'], exitCode: 1, error: /^signatures-missing: / },
+  { label: 'a refusal', words: ['publish', 'other@1', '--shadow'], exitCode: 1, error: /^signatures-missing: / },
   { label: 'a version that there is not', words: ['submit', 'other@9'], exitCode: 1, error: /^unknown-version: / },
   { label: 'what names no version', words: ['submit', 'other'], exitCode: 2, error: /NAME@N/ },
   { label: 'a file that there is not', words: ['draft', 'no/such.yaml'], exitCode: 2, error: /no readable file/ },

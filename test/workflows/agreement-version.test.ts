@@ -58,6 +58,48 @@ test('a mail server that is away keeps nobody from signing', async () => {
   expect(version.mails(/Please sign/)).toEqual([]);
 }, 60_000);
 
+describe('while notices are held, and after their release', () => {
+  const change = () => ({ by: 'olga', principal: 'admin', at: Date.now() });
+  const tried = (version: LiveVersion) =>
+    until('it was tried again', async () => {
+      const { raw } = await world.client.workflow.getHandle(version.workflowId).describe();
+      return raw.pendingActivities?.some(({ attempt }) => (attempt ?? 0) > 1) || undefined;
+    });
+  const both = ['head-of-marketing@marketing.example', 'head-of-sales@sales.example'];
+  const told = (version: LiveVersion, subject: RegExp) =>
+    version
+      .mails(subject)
+      .map(({ to }) => to.join())
+      .toSorted();
+
+  beforeEach(() => world.database.noticeHolds.hold({ ...change(), reason: null }));
+  afterEach(() => world.database.noticeHolds.release(change()));
+
+  test('nobody is asked to sign, then both signers once', async () => {
+    const version = await drafted();
+    await version.does({ type: 'submit', by: 'olga', at: Date.now() });
+    await tried(version);
+    expect(told(version, /Please sign/)).toEqual([]);
+    await world.database.noticeHolds.release(change());
+    await until('both are asked', () => version.mails(/Please sign/).length === 2);
+    const key = `key-of-${version.place.name}`;
+    await version.does({ type: 'sign', by: 'head-of-sales', key, at: Date.now() });
+    await version.does({ type: 'sign', by: 'head-of-marketing', key, at: Date.now() });
+    expect(told(version, /Please sign/)).toEqual(both);
+  }, 60_000);
+
+  test('nobody is reminded of a review, then both signers once', async () => {
+    const version = await drafted();
+    await version.published({ effectiveInMs: 0, reviewInMs: 500 });
+    await until('it is overdue', async () => (await version.read()).overdueSince !== undefined || undefined);
+    await tried(version);
+    expect(told(version, /Overdue/)).toEqual([]);
+    await world.database.noticeHolds.release(change());
+    await until('both are reminded', () => version.mails(/Overdue/).length === 2);
+    expect(told(version, /Overdue/)).toEqual(both);
+  }, 60_000);
+});
+
 test('a day that comes while no worker runs is not missed', async () => {
   const version = await drafted();
   await world.stopWorker();

@@ -7,7 +7,7 @@ import {
   type VersionRefusal,
 } from '../../domain/agreement/life/index.js';
 import type { VersionRef } from '../../domain/agreement/index.js';
-import type { DraftDocument, VersionOutcome, VersionStore } from '../../domain/agreement/ports.js';
+import type { ActParticulars, DraftDocument, VersionOutcome, VersionStore } from '../../domain/agreement/ports.js';
 import type { Instant } from '../../domain/business-time/index.js';
 import type { DirectoryStore } from '../../domain/ports.js';
 import type { VersionTidings } from './version-tidings.js';
@@ -46,8 +46,8 @@ export class AgreementDesk {
     return this.#onItsDays(ref, 'submit', doing);
   }
 
-  async publish(ref: VersionRef, doing: Doing): Promise<VersionOutcome> {
-    return this.#onItsDays(ref, 'publish', doing);
+  async publish(ref: VersionRef, particulars: { readonly inShadow: boolean }, doing: Doing): Promise<VersionOutcome> {
+    return this.#onItsDays(ref, 'publish', doing, particulars);
   }
 
   async sign(ref: VersionRef, key: string, doing: Doing, linkHash?: string): Promise<VersionOutcome> {
@@ -67,18 +67,19 @@ export class AgreementDesk {
     return this.#act(ref, { type: 'comment', text, ...said(doing) }, { actor: doing.actor });
   }
 
-  async #onItsDays(ref: VersionRef, type: 'submit' | 'publish', doing: Doing): Promise<VersionOutcome> {
+  async #onItsDays(
+    ref: VersionRef,
+    type: 'submit' | 'publish',
+    doing: Doing,
+    particulars: Pick<ActParticulars, 'inShadow'> = {},
+  ): Promise<VersionOutcome> {
     const version = await this.parts.versions.findVersion(ref.name, ref.version);
     if (version === undefined) return unknown;
     const instants = charterInstants(version.charter, this.parts.dateStart);
-    return this.#bySigners(ref, { type, ...instants, ...said(doing) }, { actor: doing.actor });
+    return this.#bySigners(ref, { type, ...instants, ...said(doing) }, { actor: doing.actor, ...particulars });
   }
 
-  async #bySigners(
-    ref: VersionRef,
-    act: VersionAct,
-    particulars: { readonly actor: Actor; readonly linkHash?: string },
-  ) {
+  async #bySigners(ref: VersionRef, act: VersionAct, particulars: Omit<ActParticulars, 'signers' | 'document'>) {
     const version = await this.parts.versions.findVersion(ref.name, ref.version);
     if (version === undefined) return unknown;
     const signers = signersOf(version.charter, await this.parts.directory.read());

@@ -8,9 +8,15 @@ export const postAgreementSchedule = routeWithBody({
   path: `${VERSION_PATH}/schedule`,
   access: 'key',
   roles: ['ops'],
-  summary: 'Publish a signed version: new leads follow it from its effectiveFrom on, at once if that day has come',
-  body: z.strictObject({}),
+  summary:
+    'Publish a signed version, in shadow if wanted: new leads follow it from its effectiveFrom, at once if that day has come',
+  body: z.strictObject({
+    /** It then judges from its first lead on, mails nothing and moves nobody. */
+    shadow: z.boolean().default(false),
+  }),
   async handle(call, { agreementDesk }) {
-    return replyOf(await agreementDesk.publish(refOf(call), { actor: actorOf(call), at: call.receivedAt }));
+    const { shadow: inShadow } = call.body;
+    const doing = { actor: actorOf(call), at: call.receivedAt };
+    return replyOf(await agreementDesk.publish(refOf(call), { inShadow }, doing));
   },
 });

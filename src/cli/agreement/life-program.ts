@@ -125,6 +125,7 @@ const acts: readonly Act[] = [
     name: 'publish',
     description: 'publish a signed version: in force from its effectiveFrom, at once if that day has come',
     path: 'schedule',
+    field: { flags: '--shadow', description: 'in shadow: it judges, but mails nothing and moves nobody until go-live' },
   },
 ];
 

@@ -36,6 +36,8 @@ export interface ActParticulars {
   readonly document?: DraftDocument;
   /** The link by which a signature came: it works once. */
   readonly linkHash?: string;
+  /** With a publication: the version is wholly in shadow from then on, before anything can leave because of it. */
+  readonly inShadow?: boolean;
 }
 
 export interface VersionComment {

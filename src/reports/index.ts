@@ -16,6 +16,8 @@ import { disputeSections } from './disputes-report.js';
 import { escalationSections } from './escalations-report.js';
 import { funnelSections, maturitySections, targetSections } from './metric-sections.js';
 import { metricFigures } from './metrics.js';
+import { pipelineList } from './pipeline-list.js';
+import { pipelineSections } from './pipeline-report.js';
 import type { ReportAsked, ReportSource } from './ports.js';
 import { salesCycleSections } from './sales-cycle-report.js';
 import { streakSections } from './streaks-report.js';
@@ -28,11 +30,11 @@ export { commitmentRuns } from './streaks-report.js';
 
 type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readonly Section[]>;
 
-/** How a report is made, and the figures whose lists stand behind its numbers. */
-interface Making {
-  readonly sections: MakeSections;
-  readonly figures: Figures;
-}
+type MakeList = (source: ReportSource, named: ListNamed, asked: ListAsked) => LeadList | NoSuchList;
+type ListNamed = Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>;
+
+/** How a report is made, and the figures whose lists stand behind its numbers, or how lists of another kind are made. */
+type Making = { readonly sections: MakeSections } & ({ readonly figures: Figures } | { readonly list: MakeList });
 
 const makings: Readonly<Record<ReportName, Making>> = {
   compliance: { sections: complianceSections, figures: complianceFigures },
@@ -41,6 +43,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   funnel: { sections: funnelSections, figures: metricFigures },
   streaks: { sections: streakSections, figures: complianceFigures },
   volume: { sections: volumeSections, figures: metricFigures },
+  pipeline: { sections: pipelineSections, list: pipelineList },
   'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
   reasons: { sections: reasonSections, figures: {} },
   disputes: { sections: disputeSections, figures: {} },
@@ -50,11 +53,10 @@ const makings: Readonly<Record<ReportName, Making>> = {
 };
 
 /** The list behind a number of a report. What is recorded by `asOf` must have been projected. */
-export const makeList = (
-  source: ReportSource,
-  named: Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>,
-  asked: ListAsked,
-): LeadList | NoSuchList => leadList(source, makings[named.report].figures, named, asked);
+export function makeList(source: ReportSource, named: ListNamed, asked: ListAsked): LeadList | NoSuchList {
+  const making = makings[named.report];
+  return 'list' in making ? making.list(source, named, asked) : leadList(source, making.figures, named, asked);
+}
 
 /** One report, before any format. What is recorded by `asOf` must have been projected. */
 export async function makeReport(

@@ -63,7 +63,8 @@ const columnsOf = (kind: RowKind): readonly Column[] => [
   column('explain', 'why', 'text'),
 ];
 
-async function* pagesOf(
+/** Page after page, each read when it is asked for. */
+export async function* pagesOf(
   after: ListPlace | null,
   read: (place: ListPlace | null) => Promise<ListPage>,
 ): AsyncGenerator<ListPage> {

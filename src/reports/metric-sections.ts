@@ -75,7 +75,7 @@ function targetRow(
   earlier: Metric | undefined,
 ): TableRow {
   const { goal, cells } = goalFor(source, asked, target);
-  const expected = metric.kind === 'count' ? expectedNow(source, asked, target) : undefined;
+  const expected = metric.kind === 'count' || metric.kind === 'money' ? expectedNow(source, asked, target) : undefined;
   const status = statusOf({
     value: metric.value,
     goal,
@@ -98,9 +98,9 @@ function goalFor(
   asked: ReportAsked,
   { atLeast, atMost }: Target,
 ): { goal: Goal | null; cells: AmountCells } {
-  if (atLeast?.kind === 'count') {
-    const count = proRata(source, asked, atLeast.count, asked.period);
-    return { goal: { atLeast: count }, cells: ['at least', Math.ceil(count)] };
+  if (atLeast?.kind === 'count' || atLeast?.kind === 'money') {
+    const sum = proRata(source, asked, goalValue(atLeast), asked.period);
+    return { goal: { atLeast: sum }, cells: ['at least', sumCell(atLeast, Math.ceil(sum))] };
   }
   const cells = amountCells(atLeast, atMost);
   if (atLeast !== undefined) return { goal: { atLeast: goalValue(atLeast) }, cells };
@@ -109,9 +109,9 @@ function goalFor(
 
 /** What of a volume may be expected by the report's as-of. */
 function expectedNow(source: ReportSource, asked: ReportAsked, { atLeast }: Target): number | undefined {
-  if (atLeast?.kind !== 'count') return undefined;
+  if (atLeast?.kind !== 'count' && atLeast?.kind !== 'money') return undefined;
   const { from, to } = asked.period;
-  return proRata(source, asked, atLeast.count, { from, to: Math.max(from, Math.min(to, asked.asOf)) });
+  return proRata(source, asked, goalValue(atLeast), { from, to: Math.max(from, Math.min(to, asked.asOf)) });
 }
 
 function amountCells(atLeast: TargetAmount | undefined, atMost: TargetAmount | undefined): AmountCells {
@@ -119,8 +119,10 @@ function amountCells(atLeast: TargetAmount | undefined, atMost: TargetAmount | u
   return atMost === undefined ? [null, null] : ['at most', amountCell(atMost)];
 }
 
-const amountCell = (amount: TargetAmount): Cell =>
-  amount.kind === 'money' ? { minor: amount.minor, currency: amount.currency } : goalValue(amount);
+const amountCell = (amount: TargetAmount): Cell => sumCell(amount, goalValue(amount));
+
+const sumCell = (amount: TargetAmount, value: number): Cell =>
+  amount.kind === 'money' ? { minor: value, currency: amount.currency } : value;
 
 const amountKinds = {
   count: 'count',
@@ -131,7 +133,10 @@ const amountKinds = {
 const kindOf = (amount: TargetAmount | undefined): CellKind =>
   amount === undefined ? 'text' : amountKinds[amount.kind];
 
-const valueCell = ({ value }: Metric): Cell => value ?? 'no-leads';
+function valueCell({ value, currency }: Metric): Cell {
+  if (value === null) return 'no-leads';
+  return currency === undefined ? value : { minor: value, currency };
+}
 
 /** A time's numerator is a time as well; counts are counts. */
 const ownKinds = ({ kind }: Metric): Readonly<Record<string, CellKind>> => ({

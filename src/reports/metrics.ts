@@ -3,11 +3,13 @@ import type { DurationMs, Instant } from '../domain/business-time/index.js';
 import {
   ALL,
   conversionWithinMs,
+  emptyPipeline,
   emptyShare,
   MATURE_AFTER_MS,
   valueOf,
   type CellKind,
   type FirstResponseTally,
+  type PipelineTally,
   type ShareName,
   type ShareTallies,
   type ShareTally,
@@ -16,6 +18,9 @@ import type { Figures } from './figures.js';
 import type { Behind } from './list-links.js';
 import { firstResponseFigures, queryFirstResponse } from './first-response-query.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
+import { queryPipeline } from './pipeline-query.js';
+import { currencyOf, pipelineAsked } from './pipeline-report.js';
+import type { Span } from './known-rows.js';
 import { queryShares, shareFigures } from './share-queries.js';
 
 /** What metrics count, for the lists behind them. */
@@ -28,6 +33,8 @@ export interface Metric {
   readonly kind: CellKind;
   /** Null: no leads. */
   readonly value: number | null;
+  /** Of an amount, whose value is in hundredths of it. */
+  readonly currency?: string;
   readonly numerator: number;
   readonly denominator: number | null;
   readonly leftOut: ShareTally['leftOut'];
@@ -41,20 +48,34 @@ export interface Metric {
 export interface Counted {
   readonly shares: ShareTallies;
   readonly firstResponse: FirstResponseTally | undefined;
+  /** Absent: no target of the agreement asks for it. */
+  readonly pipeline?: { readonly tally: PipelineTally; readonly currency: string };
 }
 
 /** Counts what metrics need over `[from, to)`. */
 export async function countMetrics(
   source: ReportSource,
-  { agreement, asOf, filter }: ReportAsked,
+  asked: ReportAsked,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<Counted> {
+  const { agreement, asOf, filter } = asked;
   const known: Known = { workspace: source.workspace, agreement: agreement.name, asOf };
-  const [shares, firstResponse] = await Promise.all([
+  const [shares, firstResponse, pipeline] = await Promise.all([
     queryShares(source.query, known, { from, to, filter }),
     queryFirstResponse(source.query, known, { from, to, filter }, source.openTimeOn),
+    countPipeline(source, asked, { from, to }),
   ]);
-  return { shares, firstResponse: firstResponse[ALL] };
+  return { shares, firstResponse: firstResponse[ALL], ...(pipeline && { pipeline }) };
+}
+
+const PIPELINE = 'marketing-sourced-pipeline';
+
+async function countPipeline(source: ReportSource, asked: ReportAsked, span: Span): Promise<Counted['pipeline']> {
+  if (!asked.governance.targets.some(({ name }) => name === PIPELINE)) return undefined;
+  const known: Known = { workspace: source.workspace, agreement: asked.agreement.name, asOf: asked.asOf };
+  const currency = await currencyOf(source, asked);
+  const groups = await queryPipeline(source.query, known, pipelineAsked(asked, span, currency));
+  return { tally: groups[ALL] ?? emptyPipeline, currency };
 }
 
 const shareTitles = {
@@ -161,11 +182,34 @@ export function firstResponseMetric({ firstResponse }: Counted): Metric {
   };
 }
 
+/** What marketing sourced of the opportunities that first opened; a pipeline of nothing is nothing, not none to tell. */
+function pipelineMetric({ pipeline }: Counted): Metric | undefined {
+  if (pipeline === undefined) return undefined;
+  const { tally, currency } = pipeline;
+  const { count, minor, withoutAmount, otherCurrency } = tally['marketing-sourced'];
+  return {
+    id: PIPELINE,
+    title: 'marketing-sourced pipeline',
+    kind: 'money',
+    value: minor,
+    currency,
+    numerator: count,
+    denominator: tally.total.count,
+    leftOut: {
+      ...(withoutAmount > 0 && { 'without-amount': withoutAmount }),
+      ...(otherCurrency > 0 && { 'other-currency': otherCurrency }),
+    },
+    behind: {},
+    matureAfterMs: 0,
+  };
+}
+
 /** The metric that a target of the agreement is about; undefined if no figure here has that name. */
 export function metricOf(counted: Counted, { name }: Target, committedCount: number | null): Metric | undefined {
   if (name === 'mql-volume') return volumeMetric(counted);
   if (name === 'volume-worked') return volumeWorkedMetric(counted, committedCount);
   if (name === 'average-first-response') return firstResponseMetric(counted);
+  if (name === PIPELINE) return pipelineMetric(counted);
   return name in shareTitles ? shareMetric(counted, name as ShareName) : undefined;
 }
 

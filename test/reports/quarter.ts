@@ -26,9 +26,9 @@ export const toldUntil: Instant = Date.parse('2027-03-15T12:00:00Z');
 export const windowsOf = keepWindows();
 
 /** Numbers from 0 to 1 that follow from a seed. */
-type Chance = () => number;
+export type Chance = () => number;
 
-function chanceOf(seed: number): Chance {
+export function chanceOf(seed: number): Chance {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -38,7 +38,7 @@ function chanceOf(seed: number): Chance {
   };
 }
 
-const oneOf = <T>(chance: Chance, items: readonly T[]): T => items[Math.floor(chance() * items.length)]!;
+export const oneOf = <T>(chance: Chance, items: readonly T[]): T => items[Math.floor(chance() * items.length)]!;
 
 /** The leads numbered 1 to `count`. */
 export function* quarterOf(count: number): Generator<ToldLead> {
@@ -49,7 +49,7 @@ function leadNumbered(number: number): ToldLead {
   const chance = chanceOf(number);
   const leadId = `lead-${String(number).padStart(6, '0')}`;
   const at = quarterFrom - 20 * DAY_MS + Math.floor(chance() * (quarterTo - quarterFrom + 25 * DAY_MS));
-  const told = new Telling(leadId, at, chance);
+  const told = new Telling(leadId, at, chance, chanceOf(number + 1_000_000));
   oneOf(chance, journeys)(told, chance);
   return { leadId, events: told.end() };
 }
@@ -69,6 +69,23 @@ function fieldsOf(chance: Chance): Fields {
 const signalsOf = (chance: Chance, at: Instant): readonly Signal[] =>
   chance() < 0.2 ? [{ at: at - HOUR_MS, action: 'demo-request' }] : [];
 
+/** Accounts with several contacts, by domain, by name, or by the company alone; and where each contact came from. */
+function contactOf(money: Chance): Fields {
+  const account = Math.floor(money() * 200);
+  const email = money() < 0.1 ? `ada${account}@gmail.com` : `ada@Account-${account}.example`;
+  return {
+    email,
+    ...(money() < 0.1 && { account: `ACCOUNT-${account}.example` }),
+    source: oneOf(money, ['webinar', 'cold-list', 'cold-list']),
+  };
+}
+
+/** Acts of half a year and more before the hand-off, some of them marketing's. */
+const actsOf = (money: Chance, at: Instant): readonly Signal[] =>
+  money() < 0.5
+    ? [{ at: at - Math.floor(money() * 250) * DAY_MS, action: oneOf(money, ['webinar', 'advertising', 'referral']) }]
+    : [];
+
 /** A lead's story while it is being told; what is refused is left out, as in life. */
 class Telling {
   #run: Run;
@@ -79,11 +96,21 @@ class Telling {
     readonly leadId: string,
     at: Instant,
     private readonly chance: Chance,
+    /** Of what concerns accounts and opportunities. */
+    readonly money: Chance,
   ) {
     this.#at = at;
-    const fields = fieldsOf(chance);
+    const fields = { ...fieldsOf(chance), ...contactOf(money) };
     const source = oneOf(chance, ['website', 'webinar', 'partner-portal']);
-    const facts = { leadId, at, agreement, fields, signals: signalsOf(chance, at), source, externalId: leadId };
+    const facts = {
+      leadId,
+      at,
+      agreement,
+      fields,
+      signals: [...actsOf(money, at), ...signalsOf(chance, at)],
+      source,
+      externalId: leadId,
+    };
     const acted = chance() < 0.8 ? { qualifiedAt: at - Math.floor(chance() * HOUR_MS) } : {};
     this.#run = runHandOff({ ...facts, ...acted }, { agreements: {}, windows: {}, answers: {} }, respond);
     if (chance() < 0.95) this.say(chance() * 0.1, { type: 'notified', recipient: 'rep-east-1' });
@@ -155,8 +182,11 @@ const sold: Journey = (lead, chance) => {
 };
 
 const won: Journey = (lead, chance) => {
-  const amount = chance() < 0.9 ? { amount: `${1_000 + Math.floor(chance() * 90_000)} USD` } : {};
-  if (chance() < 0.9) lead.say(chance() * 900, { type: 'opportunity', status: 'open', crmId: lead.leadId, ...amount });
+  const currency = lead.money() < 0.9 ? 'USD' : 'EUR';
+  const amount = chance() < 0.9 ? { amount: `${1_000 + Math.floor(chance() * 90_000)} ${currency}` } : {};
+  const named =
+    lead.money() < 0.8 ? { crmId: oneOf(lead.money, [lead.leadId, `deal-${lead.leadId.slice(0, -1)}`]) } : {};
+  if (chance() < 0.9) lead.say(chance() * 900, { type: 'opportunity', status: 'open', ...named, ...amount });
   if (chance() < 0.5)
     lead.say(chance() * 900, { type: 'opportunity', status: oneOf(chance, ['won', 'lost']), ...amount });
 };

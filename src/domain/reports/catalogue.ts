@@ -10,6 +10,7 @@ export const reportCatalogue = {
   funnel: { title: 'The funnel, stage by stage', groupings: [] },
   volume: { title: 'Leads generated and worked', groupings: leadGroupings },
   'sales-cycle': { title: 'How long selling takes', groupings: leadGroupings },
+  pipeline: { title: 'The pipeline, and who is credited for it', groupings: leadGroupings },
   streaks: { title: 'Missed again and again', groupings: [] },
   reasons: { title: 'Why leads were rejected or disposed of', groupings: leadGroupings },
   disputes: { title: 'Disputes about quality', groupings: leadGroupings },

@@ -40,6 +40,18 @@ export type { HoldingFacts } from './holding-facts.js';
 export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';
 export { goalProRata } from './goal-pro-rata.js';
 export * from './lead-list.js';
+export {
+  emptyPipeline,
+  emptyPipelineSum,
+  leadAnswers,
+  pipelineParts,
+  tallyPipeline,
+  type PipelineAsked,
+  type PipelineGrouping,
+  type PipelinePart,
+  type PipelineSum,
+  type PipelineTally,
+} from './pipeline.js';
 export type { OpportunityFacts } from './opportunity-facts.js';
 export type { ReportDesk } from './report-desk.js';
 export {

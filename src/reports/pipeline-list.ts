@@ -1,0 +1,150 @@
+import { reasonOf, type AccountTouch, type Credit, type TouchSide } from '../domain/attribution/index.js';
+import {
+  leadAnswers,
+  leadGroupings,
+  pipelineParts,
+  type Column,
+  type LeadList,
+  type ListPage,
+  type ListPlace,
+  type ListRequest,
+  type NoSuchList,
+  type TableRow,
+} from '../domain/reports/index.js';
+import { column } from './cells.js';
+import { Values } from './known-rows.js';
+import { pagesOf, type ListAsked } from './lead-list.js';
+import { creditedTables, knownSql } from './opportunities-sql.js';
+import { pipelineConditions } from './pipeline-query.js';
+import type { Known, ReportSource } from './ports.js';
+
+/** The pipeline whole, and by whether its leads were answered in time. */
+const figures: Readonly<Record<string, string>> = {
+  pipeline: 'true',
+  ...Object.fromEntries(leadAnswers.map((answer) => [answeredFigure(answer), `answer = '${answer}'`])),
+};
+
+/** The figure of opportunities whose leads were answered so. */
+export function answeredFigure(answer: (typeof leadAnswers)[number]): string {
+  return `pipeline-${answer}`;
+}
+
+const columns: readonly Column[] = [
+  column('crmId', 'opportunity', 'text'),
+  column('account', 'account', 'text'),
+  column('leadId', 'lead', 'text'),
+  column('status', 'status', 'text'),
+  column('openedAt', 'opened', 'instant'),
+  column('closedAt', 'closed', 'instant'),
+  column('amount', 'amount', 'money'),
+  column('source', 'source', 'text'),
+  column('credit', 'credit', 'text'),
+  column('influenced', 'marketing-influenced', 'text'),
+  column('reason', 'why', 'text'),
+];
+
+/** The opportunities behind a number of the pipeline, each with the touches that decided its credit. */
+export function pipelineList(
+  source: ReportSource,
+  { report, figure, part, filter }: Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>,
+  asked: ListAsked,
+): LeadList | NoSuchList {
+  const figureSql = figures[figure];
+  if (figureSql === undefined) return { code: 'unknown-figure', possible: Object.keys(figures) };
+  const counted = pipelineParts.find((known) => known === part);
+  if (counted === undefined) return { code: 'unknown-part', possible: pipelineParts };
+  if (Object.keys(filter).some((by) => !leadGroupings.some((one) => one === by))) {
+    return { code: 'unfit-filter', possible: leadGroupings };
+  }
+  const { agreement, governance, period, asOf } = asked;
+  const condition = `${figureSql} AND ${pipelineConditions[counted]}`;
+  return {
+    report,
+    figure,
+    part,
+    agreement: agreement.name,
+    timeZone: governance.timeZone,
+    period,
+    asOf,
+    filters: Object.entries(filter).map(([by, value]) => `${by} ${value}`),
+    columns,
+    pages: (after, pageSize) =>
+      pagesOf(after, (place) => readPage(source, asked, { filter, condition, after: place, pageSize })),
+  };
+}
+
+/** In milliseconds, with name and contact. */
+type TouchRow = readonly [at: number, name: string, contact: string] | null;
+
+interface Row {
+  readonly crm_id: string;
+  readonly account: string;
+  readonly lead_id: string | null;
+  readonly status: string;
+  readonly opened_at: Date;
+  readonly closed_at: Date | null;
+  readonly amount_minor: string | null;
+  readonly currency: string | null;
+  readonly source: string | null;
+  readonly credit: Credit;
+  readonly is_influenced: boolean;
+  readonly first_marketing: TouchRow;
+  readonly first_sales: TouchRow;
+  readonly influence: TouchRow;
+}
+
+interface Page {
+  readonly filter: ListRequest['filter'];
+  readonly condition: string;
+  readonly after: ListPlace | null;
+  readonly pageSize: number;
+}
+
+/** One row more is read than is shown, to know whether another page follows. */
+async function readPage(
+  source: ReportSource,
+  { agreement, governance, period, asOf }: ListAsked,
+  { filter, condition, after, pageSize }: Page,
+): Promise<ListPage> {
+  const known: Known = { workspace: source.workspace, agreement: agreement.name, asOf };
+  const values = new Values();
+  const { attribution } = governance;
+  const span = { from: period.from, to: period.to };
+  const tables = creditedTables(values, knownSql(values, known), { ...span, attribution, filter, withTouches: true });
+  const goesOn = after === null ? '' : `AND crm_id COLLATE "C" > ${values.add(after[0])}`;
+  const rows = await source.query<Row>(
+    `WITH ${tables} SELECT * FROM credited WHERE ${condition} ${goesOn}
+      ORDER BY crm_id COLLATE "C" LIMIT ${pageSize + 1}`,
+    values.list,
+  );
+  const page = rows.slice(0, pageSize);
+  const next = rows.length > pageSize ? [page.at(-1)!.crm_id] : null;
+  return { rows: page.map(rowOf), next };
+}
+
+const rowOf = (row: Row): TableRow => ({
+  cells: [
+    row.crm_id,
+    row.account,
+    row.lead_id,
+    row.status,
+    row.opened_at.getTime(),
+    row.closed_at?.getTime() ?? null,
+    row.amount_minor === null ? null : { minor: Number(row.amount_minor), currency: row.currency! },
+    row.source,
+    row.credit,
+    row.is_influenced ? 'yes' : null,
+    reasonIn(row),
+  ],
+});
+
+const reasonIn = (row: Row): string =>
+  reasonOf({
+    credit: row.credit,
+    firstMarketing: touchOf('marketing', row.first_marketing),
+    firstSales: touchOf('sales', row.first_sales),
+    influence: touchOf('marketing', row.influence),
+  });
+
+const touchOf = (side: TouchSide, touch: TouchRow): AccountTouch | null =>
+  touch && { side, at: touch[0], name: touch[1], contact: touch[2] };

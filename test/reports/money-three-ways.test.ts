@@ -1,0 +1,136 @@
+// Pipeline, costs and what lateness cost are the same whether SQL adds them up, the core folds them, or their plain
+// definition is applied.
+import type { PostedOpportunity } from '../../src/domain/attribution/index.js';
+import {
+  emptyPipelineSum,
+  leadGroupings,
+  pipelineParts,
+  tallyPipeline,
+  type PipelineAsked,
+  type PipelineGrouping,
+  type PipelinePart,
+} from '../../src/domain/reports/index.js';
+import { queryPipeline } from '../../src/reports/pipeline-query.js';
+import { agreement } from '../db/journeys.js';
+import { plainCredits, type Credited } from './plain-pipeline.js';
+import { postedOf } from './posted-opportunities.js';
+import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
+
+let quarter: RecordedQuarter;
+let posted: readonly PostedOpportunity[];
+let plain: readonly Credited[];
+
+beforeAll(async () => {
+  quarter = await recordQuarter();
+  posted = postedOf(quarter.leads);
+  await post(posted);
+  plain = plainCredits(quarter.leads, posted, quarter.known.asOf);
+}, 900_000);
+afterAll(() => quarter.opened.close());
+
+/** As imports write them, each known since before the quarter was. */
+async function post(opportunities: readonly PostedOpportunity[]): Promise<void> {
+  const rows = opportunities.map((one) => ({
+    crm_id: one.crmId,
+    agreement_name: one.agreement,
+    account: one.account,
+    lead_id: one.leadId,
+    status: one.status,
+    opened_at: new Date(one.openedAt).toISOString(),
+    closed_at: one.closedAt === null ? null : new Date(one.closedAt).toISOString(),
+    amount_minor: one.amount?.minor ?? null,
+    currency: one.amount?.currency ?? null,
+    touches: one.touches.map((touch) => ({ ...touch, at: new Date(touch.at).toISOString() })),
+    said_at: new Date(one.saidAt).toISOString(),
+  }));
+  const places = { workspace: 'default', revision: 1, by: 'crm', recorded_at: '2020-01-01', superseded_at: 'infinity' };
+  await quarter.opened.sql.query(
+    'INSERT INTO posted_opportunity SELECT * FROM json_populate_recordset(NULL::posted_opportunity, $1)',
+    [JSON.stringify(rows.map((row) => ({ ...row, ...places, hash: row.crm_id })))],
+  );
+}
+
+const askedOf = ({ from, to }: { from: number; to: number }): PipelineAsked => ({
+  agreement: agreement.name,
+  attribution: {
+    touchWindowMs: 180 * 86_400_000,
+    marketing: ['webinar', 'content-download', 'pricing-page-visit', 'demo-request', 'event', 'advertising'],
+  },
+  from,
+  to,
+  asOf: quarter.known.asOf,
+  filter: {},
+  currency: 'USD',
+});
+
+const isPart: Readonly<Record<PipelinePart, (one: Credited) => boolean>> = {
+  'marketing-sourced': ({ credit }) => credit === 'marketing-sourced',
+  'sales-sourced': ({ credit }) => credit === 'sales-sourced',
+  'sales-first': ({ credit }) => credit === 'sales-first',
+  total: () => true,
+  'marketing-influenced': ({ isInfluenced }) => isInfluenced,
+};
+
+describe.each(periods)('the pipeline of $label', ({ from, to, label }) => {
+  const groupings: readonly (PipelineGrouping | undefined)[] = [undefined, 'answer', ...leadGroupings];
+
+  test.each(groupings)('is the same by SQL as by the core, by %s', async (by) => {
+    const asked = { ...askedOf({ from, to }), ...(by !== undefined && { by }) };
+    const { query, known, contributions } = quarter;
+    expect(await queryPipeline(query, known, asked)).toEqual(tallyPipeline(contributions, posted, asked));
+  });
+
+  test('with a filter is that of the group', async () => {
+    const asked = { ...askedOf({ from, to }), filter: { source: 'webinar' }, by: 'team' as const };
+    const { query, known, contributions } = quarter;
+    expect(await queryPipeline(query, known, asked)).toEqual(tallyPipeline(contributions, posted, asked));
+  });
+
+  test('is that of the plain definition', () => {
+    const tally = tallyPipeline(quarter.contributions, posted, askedOf({ from, to }))['all'];
+    const mine = plain.filter(
+      ({ opened, agreement: name }) => opened >= from && opened < to && name === agreement.name,
+    );
+    for (const part of pipelineParts) {
+      const counted = mine.filter(isPart[part]);
+      const amounts = counted.flatMap(({ minor, currency }) => (currency === 'USD' ? [minor!] : []));
+      expect([label, part, tally?.[part] ?? emptyPipelineSum]).toEqual([
+        label,
+        part,
+        {
+          count: counted.length,
+          minor: amounts.reduce((sum, minor) => sum + minor, 0),
+          withoutAmount: counted.filter(({ minor }) => minor === null).length,
+          otherCurrency: counted.filter(({ currency }) => currency !== null && currency !== 'USD').length,
+        },
+      ]);
+    }
+  });
+
+  test('of the three credits sums to the total, and groups to all', () => {
+    const asked = askedOf({ from, to });
+    const whole = tallyPipeline(quarter.contributions, posted, asked)['all'];
+    if (whole === undefined) return;
+    const three = [whole['marketing-sourced'], whole['sales-sourced'], whole['sales-first']];
+    expect(three.reduce((sum, { minor }) => sum + minor, 0)).toBe(whole.total.minor);
+    for (const by of leadGroupings) {
+      const groups = Object.values(tallyPipeline(quarter.contributions, posted, { ...asked, by }));
+      expect(groups.reduce((sum, { total }) => sum + total.count, 0)).toBe(whole.total.count);
+    }
+  });
+});
+
+test('the quarter has all that credit distinguishes', () => {
+  const tally = tallyPipeline(quarter.contributions, posted, askedOf(periods[0]!))['all']!;
+  for (const part of pipelineParts) {
+    expect([part, Object.values(tally[part]).every((number) => number > 0)]).toEqual([part, true]);
+  }
+  expect(tally['marketing-influenced'].count).toBeGreaterThan(
+    tally['marketing-sourced'].count + tally['sales-first'].count,
+  );
+});
+
+test('a time without opportunities has no pipeline', async () => {
+  const { query, known } = quarter;
+  expect(await queryPipeline(query, known, askedOf(periods[3]!))).toEqual({});
+});

@@ -70,6 +70,32 @@ export const agreementWorkflowId = ({ workspace, name, version }: VersionStandin
 /** A signal with a `VersionStanding`: how the version stands from now on. */
 export const standsSignal = 'stands';
 
+export const reviewSeriesType = 'reviewSeries';
+export const governanceReviewType = 'governanceReview';
+
+/** One series per agreement; ids of another workspace than the product's own begin with it, as do those of reviews. */
+export const reviewSeriesWorkflowId = (workspace: string, agreement: string): string =>
+  `reviews:${ofWorkspace(workspace)}${agreement}`;
+
+export const reviewWorkflowId = (workspace: string, reviewId: string): string =>
+  `review:${ofWorkspace(workspace)}${reviewId}`;
+
+const ofWorkspace = (workspace: string): string => (workspace === 'default' ? '' : `${workspace}:`);
+
+export interface ReviewSeriesInput {
+  readonly workspace: string;
+  readonly agreement: string;
+  /** As of a lead. */
+  readonly clockOffsetMs?: number;
+}
+
+export interface ReviewInput {
+  readonly workspace: string;
+  readonly reviewId: string;
+  /** As of a lead. */
+  readonly clockOffsetMs?: number;
+}
+
 /** An update's answer: its events are in the ledger up to `seq`. A refusal is an ApplicationFailure of its code. */
 export interface CommandDone {
   readonly seq: number;

@@ -3,16 +3,8 @@
  * Who gets them is decided in the domain, and that each leaves once by `notices/send-once.ts`.
  */
 import type { VersionSummary } from '../../src/domain/agreement/index.js';
-import { markup, type Mail, type Markup } from '../../src/domain/notices/index.js';
 import { nameOf, type Unreached } from '../notices/letter.js';
-
-type MailContent = Pick<Mail, 'subject' | 'html' | 'text'>;
-
-interface Letter {
-  readonly subject: string;
-  readonly paragraphs: readonly string[];
-  readonly link?: { readonly href: string; readonly words: string };
-}
+import { contentOf, type MailContent } from '../notices/plain-mail.js';
 
 export interface SigningRequest {
   readonly version: VersionSummary;
@@ -75,32 +67,3 @@ function changesSaid(changes: readonly string[] | undefined): string {
   if (changes.length === 0) return 'It says the same as the version in force.';
   return ['What it says otherwise than the version in force:', ...changes.map((change) => `- ${change}`)].join('\n');
 }
-
-const contentOf = (letter: Letter): MailContent => ({
-  subject: letter.subject,
-  html: htmlOf(letter),
-  text: textOf(letter),
-});
-
-const textOf = ({ paragraphs, link }: Letter): string =>
-  `${[...paragraphs, ...(link === undefined ? [] : [`${link.words}: ${link.href}`])].join('\n\n')}\n`;
-
-const STYLE = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px";
-
-const htmlOf = ({ subject, paragraphs, link }: Letter): string =>
-  markup`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${subject}</title></head>
-<body style="margin:0;padding:24px;${STYLE};color:#1d2733">
-<div style="max-width:600px;margin:0 auto">
-<h1 style="font-size:20px;line-height:26px">${subject}</h1>
-${paragraphs.map(paragraph)}${link === undefined ? null : button(link)}</div>
-</body>
-</html>
-`.html;
-
-const paragraph = (text: string): Markup =>
-  markup`<p style="margin:0 0 14px;white-space:pre-line;overflow-wrap:anywhere">${text}</p>\n`;
-
-const button = ({ href, words }: NonNullable<Letter['link']>): Markup =>
-  markup`<p style="margin:20px 0"><a href="${href}" style="display:inline-block;padding:11px 22px;border-radius:6px;background:#0b6e6e;color:#ffffff;text-decoration:none">${words}</a></p>\n`;

@@ -5,15 +5,23 @@ import { createActivities } from '../../activities/index.js';
 import { createAgreementActivities } from '../../activities/agreements.js';
 import { createAuditing } from '../../activities/auditing.js';
 import { createNotices } from '../../activities/notices.js';
+import { createReviewActivities } from '../../activities/reviews.js';
 import { createRollouts } from '../../activities/rollouts.js';
 import { createHeartbeat, createSmtpMailer, hashOfToken, signingToken, signLink } from '../channels/index.js';
 import { openDatabase, type Database } from '../db/index.js';
 import type { Mailer } from '../domain/notices/index.js';
 import { createWorkerMetrics } from '../metrics/index.js';
-import { createLeadWorkflows, createReminders, ensureAuditSchedule, temporalClient } from '../temporal/index.js';
+import {
+  createLeadWorkflows,
+  createReminders,
+  createReviewWorkflows,
+  ensureAuditSchedule,
+  temporalClient,
+} from '../temporal/index.js';
 import { connectWorker, createWorker, hashOfWorkflows } from '../temporal/worker.js';
 import { formatLocal } from '../zones/index.js';
 import { serveMetrics } from './serve-metrics.js';
+import { reviewPorts } from './review-ports.js';
 import { stepGuide } from './step-guide.js';
 import { changesBetween } from './agreement-changes.js';
 import { answerFromCalendar } from './calendar-ports.js';
@@ -61,10 +69,12 @@ async function workWith(configuration: WorkerConfiguration, database: Database, 
     const activities = {
       ...activitiesOf(configuration, database, mailer),
       ...agreementActivitiesOf(configuration, database, mailer),
+      ...createReviewActivities({ ...reviewPorts(database.inWorkspace), ...configuration, mailer }),
       ...auditing,
       ...rollouts,
     };
     await beginAudits(client, configuration.workspace);
+    await beginReviews(client, database);
     const worker = await createWorker({
       connection,
       namespace: place.namespace,
@@ -145,6 +155,17 @@ async function beginAudits(client: Client, workspace: string): Promise<void> {
     await ensureAuditSchedule(client, { workspace, everyMs: AUDIT_EVERY_MS });
   } catch (error) {
     warn(`nobody audits: the schedule could not be made (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+/** Agreements that came into force before there were reviews have theirs from now on. */
+async function beginReviews(client: Client, { workspace, versions }: Database): Promise<void> {
+  const { nudgeSeries } = createReviewWorkflows({ client, workspace, now: Date.now });
+  try {
+    const inForce = (await versions.listAgreements()).filter(({ activeVersion }) => activeVersion !== undefined);
+    for (const { name } of inForce) await nudgeSeries(name);
+  } catch (error) {
+    warn(`reviews begin with the next version only (${error instanceof Error ? error.message : String(error)})`);
   }
 }
 

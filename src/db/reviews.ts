@@ -40,6 +40,13 @@ export const createReviews = (pool: pg.Pool, workspace: string): ReviewStore => 
     );
     return Object.fromEntries(rows.map(({ name, last }) => [name, instantOf(last)]));
   },
+  listUnbegun: async (agreement) => {
+    const { rows } = await pool.query<{ id: string }>(
+      `SELECT id FROM review WHERE workspace = $1 AND agreement_name = $2 AND told_revision = 0 ORDER BY opened_at, id`,
+      [workspace, agreement],
+    );
+    return rows.map(({ id }) => id);
+  },
   listUntold: async (olderThanMs, limit) => {
     const { rows } = await pool.query<{ id: string }>(
       `SELECT id FROM review WHERE workspace = $1 AND told_revision < revision

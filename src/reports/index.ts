@@ -25,6 +25,7 @@ import { volumeSections } from './volume-report.js';
 import { reasonSections } from './reasons-report.js';
 import { timeSplitSections } from './time-split-report.js';
 
+export { queryWorstBreaches } from './worst-breaches.js';
 export type { InForce, ReportAsked, ReportQuery, ReportSource } from './ports.js';
 export { commitmentRuns } from './streaks-report.js';
 

@@ -37,12 +37,12 @@ export class VirtualClock {
    * Returns when the workflow's clock shows `at`; at once if it is later than that.
    * @throws Error if time cannot be skipped, say because the workflow ends before `at`
    */
-  async advanceTo(at: Instant): Promise<void> {
+  async advanceTo(at: Instant, { isAlone = false }: Company = {}): Promise<void> {
     const aheadMs = at - (await this.now());
     if (aheadMs <= 0) return;
     this.#advanceCount += 1;
     const id = `advance-${this.#advanceCount}-to-${at}`;
-    await this.#skip({ fastForwardConfig: { id, duration: msToTs(aheadMs) } });
+    await this.#skip({ fastForwardConfig: { id, duration: msToTs(aheadMs) }, disablePropagation: isAlone });
     await this.#untilSkipped(id);
   }
 
@@ -69,7 +69,13 @@ export class VirtualClock {
   }
 }
 
+/** Children begun meanwhile skip time as well, and without an end, unless their parent's clock goes ahead alone. */
+export interface Company {
+  readonly isAlone?: boolean;
+}
+
 interface Skip {
+  readonly disablePropagation?: boolean;
   readonly fastForwardConfig?: { id: string; duration: ReturnType<typeof msToTs> };
 }
 

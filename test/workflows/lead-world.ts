@@ -11,10 +11,12 @@ import { DefaultLogger, Runtime, type NativeConnection, type Worker, type Workfl
 import { createAgreementActivities } from '../../activities/agreements.js';
 import { createActivities, type LeadActivities } from '../../activities/index.js';
 import { createNotices } from '../../activities/notices.js';
+import { createReviewActivities } from '../../activities/reviews.js';
 import { createRollouts } from '../../activities/rollouts.js';
 import type { RolloutActivities } from '../../activities/rollout-contract.js';
 import { changesBetween } from '../../src/bin/agreement-changes.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
+import { reviewPorts } from '../../src/bin/review-ports.js';
 import { createSmtpMailer, hashOfToken, signingToken, type SmtpMailer } from '../../src/channels/index.js';
 import { openDatabase, type Database } from '../../src/db/index.js';
 import { canonicalJson, changeAgreement, parseAgreement, parsePeople } from '../../src/documents/index.js';
@@ -282,6 +284,13 @@ export class LeadWorld {
       ...rollouts,
       ...activities,
       ...this.agreementActivities(),
+      ...createReviewActivities({
+        ...reviewPorts(storesOf),
+        mailer,
+        mailFrom: MAIL_FROM,
+        opsEmail,
+        publicUrl: 'http://127.0.0.1',
+      }),
       answerQuestion: async (place, question) => {
         const answer = await activities.answerQuestion(place, question);
         const { kind, key } = question;

@@ -21,6 +21,7 @@ import {
   makeList,
   makeReport,
   type InForce,
+  queryWorstBreaches,
   type ReportAsked,
   type ReportQuery,
   type ReportSource,
@@ -56,13 +57,18 @@ export function createReportDesk(stores: Read): ReportDesk {
       const prepared = await prepare(request);
       return typeof prepared === 'string' ? prepared : makeList(prepared.source, request, prepared.asked);
     },
-    weeksInARow: async ({ agreement, asOf }) => {
+    weeksInARow: async ({ agreement, asOf, endedBy = asOf }) => {
       const agreed = await findAgreed(stores, { asOf, ...(agreement !== undefined && { agreement }) });
       if (agreed === undefined) return 'unknown-agreement';
       await projector.catchUp(asOf);
-      const weeks = lastPeriods('week', asOf, { ...agreed.last.governance, dateStart });
+      const weeks = lastPeriods('week', endedBy, { ...agreed.last.governance, dateStart });
       const source = { workspace: stores.workspace, query: queryOf(stores) };
       return commitmentRuns(source, { agreement: agreed.last.agreement, asOf, filter: {} }, weeks);
+    },
+    worstBreaches: async ({ agreement, asOf, from, to }) => {
+      await projector.catchUp(asOf);
+      const known = { workspace: stores.workspace, agreement, asOf };
+      return queryWorstBreaches(queryOf(stores), known, { from, to, limit: WORST_BREACHES_MAX });
     },
   };
 }
@@ -75,6 +81,9 @@ interface Prepared {
   readonly asked: Omit<ReportAsked, 'filter' | 'by'>;
 }
 
+/** As many as people talk of. */
+const WORST_BREACHES_MAX = 10;
+
 interface Agreed {
   /** The version that was active as of the report. */
   readonly last: InForce;
@@ -82,8 +91,14 @@ interface Agreed {
   readonly since: (at: Instant) => Promise<readonly InForce[]>;
 }
 
+/** The version that was active as of an instant; undefined: there is no such agreement. */
+export const findInForce = async (
+  versions: Pick<Read, 'versions'>,
+  request: StreakRequest,
+): Promise<InForce | undefined> => (await findAgreed(versions, request))?.last;
+
 /** What was agreed, as far as was known as of the report: a version that came later must not change what was said before. */
-async function findAgreed({ versions }: Read, request: StreakRequest): Promise<Agreed | undefined> {
+async function findAgreed({ versions }: Pick<Read, 'versions'>, request: StreakRequest): Promise<Agreed | undefined> {
   const name = request.agreement ?? (await versions.listAgreements()).find(({ isDefault }) => isDefault)?.name;
   if (name === undefined) return undefined;
   const active = (await versions.listVersions(name)).filter(({ activatedAt }) => activatedAt !== undefined);

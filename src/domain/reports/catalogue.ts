@@ -38,11 +38,13 @@ export interface ReportRequest {
   readonly filter: LeadFilter;
 }
 
-/** How every commitment with a goal stood in the last weeks that had ended by a report. */
+/** How every commitment with a goal stood in the last weeks that had ended. */
 export interface StreakRequest {
   /** Absent: the default agreement. */
   readonly agreement?: string;
   readonly asOf: Instant;
+  /** Only weeks that had ended by then; absent: by the report. */
+  readonly endedBy?: Instant;
 }
 
 /** Why a report cannot be made. */

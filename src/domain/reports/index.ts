@@ -101,3 +101,4 @@ export { tallyDisputes, type DisputeGrouping, type DisputesAsked, type DisputeTa
 export { tallyEscalations, type EscalationTally } from './escalations.js';
 export { tallyReasons, type ReasonTally } from './reasons.js';
 export { tallyTimes, type TimeAsked, type TimeGrouping, type TimeTally } from './time-split.js';
+export type { WorstBreach } from './worst-breaches.js';

@@ -2,6 +2,7 @@ import type { ReportRefusal, ReportRequest, StreakRequest } from './catalogue.js
 import type { ReportDocument } from './document.js';
 import type { LeadList, ListRefusal, ListRequest } from './lead-list.js';
 import type { CommitmentRun } from './streaks.js';
+import type { WorstBreach, WorstBreachesAsked } from './worst-breaches.js';
 
 /** Makes reports; the same request gives the same document whenever it is made. */
 export interface ReportDesk {
@@ -10,4 +11,6 @@ export interface ReportDesk {
   list(request: ListRequest): Promise<LeadList | ListRefusal>;
   /** By commitment: the figure of each week, and how many of them in a row were missed. */
   weeksInARow(request: StreakRequest): Promise<readonly CommitmentRun[] | 'unknown-agreement'>;
+  /** A few of the clocks that ran out: first those whose promise is still open, then by how late it was kept. */
+  worstBreaches(asked: WorstBreachesAsked): Promise<readonly WorstBreach[]>;
 }

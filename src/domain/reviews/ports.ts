@@ -31,7 +31,17 @@ export interface ReviewStore {
   beginSeries(agreement: string, at: Instant): Promise<Instant>;
   /** Of each review of an agreement by name, the latest scheduled instant. */
   lastScheduled(agreement: string): Promise<Readonly<Record<string, Instant>>>;
+  /** Reviews of an agreement whose workflow nobody has begun, the oldest first. */
+  listUnbegun(agreement: string): Promise<readonly string[]>;
   /** Reviews whose workflow has not heard of their last change, changed longer ago than that. */
   listUntold(olderThanMs: number, limit: number): Promise<readonly string[]>;
   markTold(id: string, revision: number): Promise<void>;
+}
+
+/** The workflows of reviews, from outside. */
+export interface ReviewWorkflows {
+  /** Begins the agreement's series unless it runs, and has it look at its days again. */
+  nudgeSeries(agreement: string): Promise<void>;
+  /** Has a review's workflow look at it again, and begins it where it does not run. */
+  nudgeReview(reviewId: string): Promise<void>;
 }

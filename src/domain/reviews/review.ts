@@ -100,7 +100,8 @@ export interface ReviewState extends Review {
 /** Open so much after its time, a review says so: something was away. */
 const LATE_AFTER_MS: DurationMs = 60 * 60_000;
 
-export const isLate = ({ openedAt, scheduledAt }: Review): boolean => openedAt - scheduledAt > LATE_AFTER_MS;
+export const isLate = ({ openedAt, scheduledAt }: Pick<Review, 'openedAt' | 'scheduledAt'>): boolean =>
+  openedAt - scheduledAt > LATE_AFTER_MS;
 
 /** Nothing can happen to it any more, and nobody has to be reminded. */
 export const isOver = ({ status, decisions }: ReviewState): boolean =>

@@ -68,7 +68,7 @@ function peopleFor(word: string, { owner, team }: RecipientsQuestion, directory:
 }
 
 /** The person, or if absent the delegate; nobody if that one is missing or absent too (spec L3). */
-function standIn(directory: Directory, person: string, at: Instant): readonly string[] {
+export function standIn(directory: Directory, person: string, at: Instant): readonly string[] {
   const absences = directory.absences.filter(
     (absence) => absence.person === person && absence.from <= at && at < absence.until,
   );

@@ -1,58 +1,11 @@
-import type { AgreementTerms, Governance } from '../src/domain/agreement/index.js';
 import { SYSTEM } from '../src/domain/access/audit-entry.js';
-import type { VersionReader } from '../src/domain/agreement/ports.js';
-import type { DurationMs, Instant } from '../src/domain/business-time/index.js';
-import type { Mailer, NoticeStore } from '../src/domain/notices/index.js';
-import type { DirectoryStore } from '../src/domain/ports.js';
-import {
-  isOver,
-  nextByDay,
-  nextTurn,
-  type ReviewCalendar,
-  type ReviewState,
-  type ReviewStore,
-} from '../src/domain/reviews/index.js';
-import type { ReportDesk } from '../src/domain/reports/index.js';
+import type { Instant } from '../src/domain/business-time/index.js';
+import { isOver, nextByDay, nextTurn, type ReviewCalendar, type ReviewState } from '../src/domain/reviews/index.js';
 import { heartbeating } from './heartbeating.js';
 import type { ReviewActivities, ReviewPlace, ReviewStanding, SeriesPlace, SeriesStanding } from './review-contract.js';
 import { openDue } from './reviews/open-due.js';
+import type { ReviewDeps } from './reviews/review-deps.js';
 import { sendLetters } from './reviews/send-letters.js';
-
-/** What of an agreement was in force at an instant. */
-export interface InForce {
-  readonly agreement: AgreementTerms;
-  readonly governance: Governance;
-}
-
-/** Where one workspace keeps what its reviews need. */
-export interface ReviewStores {
-  readonly reviews: ReviewStore;
-  readonly versions: VersionReader;
-  readonly directory: DirectoryStore;
-  readonly notices: NoticeStore;
-  readonly reports: ReportDesk;
-  /** Undefined: no version was ever active. */
-  readonly findInForce: (agreement: string, at: Instant) => Promise<InForce | undefined>;
-}
-
-export interface ReviewDeps {
-  readonly storesOf: (workspace: string) => ReviewStores;
-  readonly zones: Pick<ReviewCalendar, 'dateOf' | 'dateStart' | 'instantOf'>;
-  /** The instant at which so much open time of a calendar of the agreement has passed. */
-  readonly addOpenTime: (agreement: AgreementTerms, calendar: string, from: Instant, ms: DurationMs) => Instant;
-  /** One text for all values that say the same, and the SHA-256 of a text in hex. */
-  readonly canonical: (value: unknown) => string;
-  readonly sha256: (text: string) => string;
-  /** What the later of two documents, in their canonical form, says otherwise; one sentence each. */
-  readonly changesBetween: (former: string, later: string) => readonly string[];
-  /** An instant as a reader in that zone says it. */
-  readonly formatLocal: (timeZone: string, at: Instant) => string;
-  readonly mailer: Mailer;
-  readonly mailFrom: string;
-  readonly opsEmail: string;
-  readonly publicUrl: string;
-  readonly now: () => Instant;
-}
 
 /** The activities of reviews: each may run again, and each review opens and each mail leaves once. */
 export const createReviewActivities = (deps: ReviewDeps): ReviewActivities => ({

@@ -28,7 +28,7 @@ import {
   type UpcomingChange,
 } from '../../src/domain/reviews/index.js';
 import type { SeriesPlace } from '../review-contract.js';
-import type { InForce, ReviewDeps } from '../reviews.js';
+import type { InForce, ReviewDeps } from './review-deps.js';
 
 /** What is in force, on its calendar. */
 type Ruling = InForce & { readonly calendar: ReviewCalendar };

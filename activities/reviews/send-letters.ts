@@ -4,7 +4,7 @@ import type { Directory } from '../../src/domain/routing/directory.js';
 import { lettersBy, type ReviewLetter, type ReviewState } from '../../src/domain/reviews/index.js';
 import { sendOnce, type Tidings } from '../notices/send-once.js';
 import type { ReviewPlace } from '../review-contract.js';
-import type { ReviewDeps } from '../reviews.js';
+import type { ReviewDeps } from './review-deps.js';
 import { letterContent } from './review-mails.js';
 
 /**

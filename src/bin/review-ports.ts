@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReviewDeps, ReviewStores } from '../../activities/reviews.js';
+import type { ReviewDeps, ReviewStores } from '../../activities/reviews/review-deps.js';
 import type { Stores } from '../db/index.js';
 import { canonicalJson } from '../documents/index.js';
 import { addInCalendar, dateOf, dateStart, formatLocal, instantOf } from '../zones/index.js';

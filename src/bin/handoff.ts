@@ -48,4 +48,10 @@ const ports: CliPorts = {
   verifyLedger: createLedgerVerifier(process.env),
 };
 
+// Whoever reads along and has seen enough, such as `head`, has made no mistake.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await runCli(process.argv.slice(2), ports);

@@ -1,17 +1,45 @@
 import type { Instant } from '../domain/business-time/index.js';
 import {
   ageBands,
-  ALL,
   IDLE_AFTER_MS,
   type AgeingAsked,
-  type AgeingGrouping,
   type AgeingTally,
   type LeadFilter,
 } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import { partCounts, type Figures, type Part } from './figures.js';
+import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 type Row = Readonly<Record<string, string>> & { readonly group: string };
+
+const older = (at: string, asOf: string, ms: number): string => `(${at} <= ${asOf} - interval '${ms} milliseconds')`;
+
+/** A band has its begin, not its end. */
+const isInBand =
+  ({ fromMs, untilMs }: (typeof ageBands)[number]): Part =>
+  ({ asOf }) =>
+    [
+      'is_open',
+      ...(Number.isFinite(fromMs) ? [older('started_at', asOf, fromMs)] : []),
+      ...(Number.isFinite(untilMs) ? [`NOT ${older('started_at', asOf, untilMs)}`] : []),
+    ].join(' AND ');
+
+/** The part that counts a band, by its place. */
+export const bandPart = (index: number): string => `band-${index + 1}`;
+
+/** What counts open leads, and lists them. */
+export const ageingFigures = {
+  ageing: {
+    rows: 'standing',
+    parts: {
+      open: () => 'is_open',
+      ...(Object.fromEntries(ageBands.map((band, index) => [bandPart(index), isInBand(band)])) as Record<string, Part>),
+      idle: ({ asOf }) => `is_open AND ${older('coalesce(last_touched_at, started_at)', asOf, IDLE_AFTER_MS)}`,
+      overdue: () => 'is_open AND overdue_count > 0',
+      resting: () => 'is_open AND is_resting',
+    },
+  },
+} satisfies Figures;
 
 /** Counts open leads by SQL; gives what `tallyAgeing` would give over the same leads. */
 export async function queryAgeing(
@@ -21,38 +49,20 @@ export async function queryAgeing(
 ): Promise<Readonly<Record<string, AgeingTally>>> {
   const values = new Values();
   const where = knownRows(values, known, filter);
-  const now = values.addInstant(asOf);
+  const edges = sqlEdges(values, { from: asOf, to: asOf }, asOf);
   const rows = await query<Row>(
-    `SELECT ${groupSql(by)} AS "group", count(*) AS open,
-      ${ageBands.map((band, index) => `count(*) FILTER (WHERE ${inBand(band, now)}) AS "${index}"`).join(', ')},
-      count(*) FILTER (WHERE ${isIdle(now)}) AS idle,
-      count(*) FILTER (WHERE overdue_count > 0) AS overdue,
-      sum(overdue_count) AS overdue_clocks,
-      count(*) FILTER (WHERE is_resting) AS resting
+    `SELECT ${groupOf(by)} AS "group", ${partCounts(ageingFigures.ageing.parts, edges)},
+      sum(overdue_count) AS overdue_clocks
     FROM report_standing WHERE ${where} AND is_open GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(rows.map((row) => [row.group, tallyOf(row)]));
 }
 
-const groupSql = (by: AgeingGrouping | undefined): string =>
-  by === 'stage' ? 'stage' : by === undefined ? `'${ALL}'` : groupOf(by);
-
-const older = (at: string, now: string, ms: number): string => `(${at} <= ${now} - interval '${ms} milliseconds')`;
-
-/** A band has its begin, not its end. */
-const inBand = ({ fromMs, untilMs }: (typeof ageBands)[number], now: string): string =>
-  [
-    ...(Number.isFinite(fromMs) ? [older('started_at', now, fromMs)] : []),
-    ...(Number.isFinite(untilMs) ? [`NOT ${older('started_at', now, untilMs)}`] : []),
-  ].join(' AND ');
-
-const isIdle = (now: string): string => older('coalesce(last_touched_at, started_at)', now, IDLE_AFTER_MS);
-
 const tallyOf = (row: Row): AgeingTally => ({
   openCount: Number(row['open']),
   bandCounts: Object.fromEntries(
-    ageBands.map(({ band }, index) => [band, Number(row[String(index)])]),
+    ageBands.map(({ band }, index) => [band, Number(row[bandPart(index)])]),
   ) as AgeingTally['bandCounts'],
   idleCount: Number(row['idle']),
   overdueCount: Number(row['overdue']),

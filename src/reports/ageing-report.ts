@@ -5,11 +5,13 @@ import {
   type AgeingGrouping,
   type AgeingTally,
   type Cell,
+  type ListFilter,
   type Section,
   type TableRow,
 } from '../domain/reports/index.js';
-import { queryAgeing, queryOldest, type OldestLead } from './ageing-query.js';
+import { bandPart, queryAgeing, queryOldest, type OldestLead } from './ageing-query.js';
 import { column } from './cells.js';
+import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 
 /** How many of the oldest leads are named. */
@@ -21,9 +23,11 @@ const NOTES = [
   'Idle: no touch by a person for 5 days. Overdue: a promise of sales is breached and still awaited.',
 ];
 
+const bandColumn = (index: number): string => `band${index + 1}`;
+
 const columns = [
   column('open', 'open', 'count'),
-  ...ageBands.map(({ band }, index) => column(`band${index + 1}`, band, 'count')),
+  ...ageBands.map(({ band }, index) => column(bandColumn(index), band, 'count')),
   column('idle', 'idle', 'count'),
   column('overdue', 'overdue', 'count'),
   column('overdueClocks', 'overdue promises', 'count'),
@@ -45,8 +49,8 @@ export async function ageingSections(source: ReportSource, asked: ReportAsked): 
     ...groupings.map(count),
   ]);
   return [
-    stagesSection(stages, whole[ALL]),
-    ...groupings.map((grouping, index) => groupsSection(grouping, groups[index]!)),
+    stagesSection(asked, stages, whole[ALL]),
+    ...groupings.map((grouping, index) => groupsSection(asked, grouping, groups[index]!)),
     oldestSection(oldest, asOf),
   ];
 }
@@ -60,7 +64,11 @@ const NONE: AgeingTally = {
   restingCount: 0,
 };
 
-function stagesSection(stages: Readonly<Record<string, AgeingTally>>, whole: AgeingTally = NONE): Section {
+function stagesSection(
+  asked: ReportAsked,
+  stages: Readonly<Record<string, AgeingTally>>,
+  whole: AgeingTally = NONE,
+): Section {
   const shown = ['mql', 'sal'].map((stage) => ({ stage, tally: stages[stage] ?? NONE }));
   return {
     id: 'stages',
@@ -69,8 +77,8 @@ function stagesSection(stages: Readonly<Record<string, AgeingTally>>, whole: Age
     table: {
       columns: [column('stage', 'stage', 'text'), ...columns],
       rows: [
-        ...shown.map(({ stage, tally }) => ({ cells: [stage, ...cellsOf(tally)] })),
-        { cells: ['all', ...cellsOf(whole)] },
+        ...shown.map(({ stage, tally }) => ({ cells: [stage, ...cellsOf(tally)], leads: linksTo(asked, { stage }) })),
+        { cells: ['all', ...cellsOf(whole)], leads: linksTo(asked) },
       ],
     },
     charts: [
@@ -85,10 +93,13 @@ function stagesSection(stages: Readonly<Record<string, AgeingTally>>, whole: Age
   };
 }
 
-function groupsSection(by: AgeingGrouping, groups: Readonly<Record<string, AgeingTally>>): Section {
+function groupsSection(asked: ReportAsked, by: AgeingGrouping, groups: Readonly<Record<string, AgeingTally>>): Section {
   const rows = Object.entries(groups)
     .toSorted(([a, { openCount: countA }], [b, { openCount: countB }]) => countB - countA || (a < b ? -1 : 1))
-    .map(([group, tally]): TableRow => ({ cells: [group, ...cellsOf(tally)] }));
+    .map(([group, tally]): TableRow => ({
+      cells: [group, ...cellsOf(tally)],
+      leads: linksTo(asked, { [by]: group }),
+    }));
   return {
     id: `by-${by}`,
     title: `By ${by}`,
@@ -97,6 +108,17 @@ function groupsSection(by: AgeingGrouping, groups: Readonly<Record<string, Agein
     charts: [],
   };
 }
+
+const linksTo = (asked: ReportAsked, filter?: ListFilter) => partLinks('ageing', asked, 'ageing', PARTS, filter);
+
+/** Overdue promises are counted, and their leads listed. */
+const PARTS: Readonly<Record<string, string>> = {
+  open: 'open',
+  ...Object.fromEntries(ageBands.map((_, index) => [bandColumn(index), bandPart(index)])),
+  idle: 'idle',
+  overdue: 'overdue',
+  resting: 'resting',
+};
 
 const bandsOf = ({ bandCounts }: AgeingTally): readonly number[] => ageBands.map(({ band }) => bandCounts[band]);
 

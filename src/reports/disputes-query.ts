@@ -1,17 +1,30 @@
-import { ALL, type DisputeGrouping, type DisputesAsked, type DisputeTally } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import type { DisputesAsked, DisputeTally } from '../domain/reports/index.js';
+import { inPeriod, isIn, partCounts, type Figures } from './figures.js';
+import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 import { distributionIn, spreadOf, type Spread } from './spread.js';
 
-interface Row {
+type Row = Readonly<Record<keyof (typeof disputeFigures)['disputes']['parts'], string>> & {
   readonly group: string;
-  readonly opened: string;
-  readonly upheld: string;
-  readonly denied: string;
-  readonly withdrawn: string;
-  readonly undecided: string;
   readonly resolution: Spread;
-}
+};
+
+const became = (condition?: string) => inPeriod('opened_at', condition);
+
+/** What counts disputes, and lists them. */
+export const disputeFigures = {
+  disputes: {
+    rows: 'dispute',
+    parts: {
+      opened: became(),
+      upheld: became(`outcome = 'upheld'`),
+      denied: became(`outcome = 'denied'`),
+      withdrawn: became(`outcome = 'withdrawn'`),
+      open: became('outcome IS NULL'),
+      decided: became(`outcome IN ('upheld', 'denied')`),
+    },
+  },
+} as const satisfies Figures;
 
 const resolutionMs = 'round(extract(epoch FROM resolved_at - opened_at) * 1000)::bigint';
 
@@ -19,32 +32,26 @@ const resolutionMs = 'round(extract(epoch FROM resolved_at - opened_at) * 1000):
 export async function queryDisputes(
   query: ReportQuery,
   known: Known,
-  { from, to, filter, by }: DisputesAsked,
+  asked: DisputesAsked,
 ): Promise<Readonly<Record<string, DisputeTally>>> {
   const values = new Values();
-  const where = knownRows(values, known, filter);
+  const where = knownRows(values, known, asked.filter);
+  const edges = sqlEdges(values, asked, known.asOf);
+  const { parts } = disputeFigures.disputes;
   const rows = await query<Row>(
-    `SELECT ${groupSql(by)} AS "group", count(*) AS opened,
-      count(*) FILTER (WHERE outcome = 'upheld') AS upheld,
-      count(*) FILTER (WHERE outcome = 'denied') AS denied,
-      count(*) FILTER (WHERE outcome = 'withdrawn') AS withdrawn,
-      count(*) FILTER (WHERE outcome IS NULL) AS undecided,
-      ${spreadOf(resolutionMs, `outcome IN ('upheld', 'denied')`)} AS resolution
-    FROM report_dispute
-    WHERE ${where} AND opened_at >= ${values.addInstant(from)} AND opened_at < ${values.addInstant(to)} GROUP BY 1`,
+    `SELECT ${groupOf(asked.by)} AS "group", ${partCounts(parts, edges)},
+      ${spreadOf(resolutionMs, parts.decided(edges))} AS resolution
+    FROM report_dispute WHERE ${where} AND ${isIn('opened_at', edges)} GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(rows.map((row) => [row.group, tallyOf(row)]));
 }
-
-const groupSql = (by: DisputeGrouping | undefined): string =>
-  by === 'reason' ? 'reason' : by === undefined ? `'${ALL}'` : groupOf(by);
 
 const tallyOf = (row: Row): DisputeTally => ({
   openedCount: Number(row.opened),
   upheldCount: Number(row.upheld),
   deniedCount: Number(row.denied),
   withdrawnCount: Number(row.withdrawn),
-  openCount: Number(row.undecided),
+  openCount: Number(row.open),
   resolution: distributionIn(row.resolution),
 });

@@ -4,11 +4,13 @@ import {
   type Cell,
   type DisputeGrouping,
   type DisputeTally,
+  type ListFilter,
   type Section,
   type TableRow,
 } from '../domain/reports/index.js';
 import { column, shareOf } from './cells.js';
 import { queryDisputes } from './disputes-query.js';
+import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 
 const NOTES = [
@@ -38,7 +40,7 @@ export async function disputeSections(source: ReportSource, asked: ReportAsked):
     return queryDisputes(source.query, known, { from: period.from, to: period.to, filter, ...split });
   };
   const [whole, reasons, groups] = await Promise.all([count(), count('reason'), count(by)]);
-  return [wholeSection(whole[ALL]), groupsSection('reason', reasons), groupsSection(by, groups)];
+  return [wholeSection(asked, whole[ALL]), groupsSection(asked, 'reason', reasons), groupsSection(asked, by, groups)];
 }
 
 const NONE: DisputeTally = {
@@ -50,17 +52,24 @@ const NONE: DisputeTally = {
   resolution: { count: 0, medianMs: null, p90Ms: null, p95Ms: null },
 };
 
-const wholeSection = (tally: DisputeTally = NONE): Section => ({
+const wholeSection = (asked: ReportAsked, tally: DisputeTally = NONE): Section => ({
   id: 'disputes',
   title: 'Disputes about quality',
   notes: NOTES,
-  table: { columns, rows: [{ cells: cellsOf(tally) }] },
+  table: { columns, rows: [{ cells: cellsOf(tally), leads: linksTo(asked) }] },
   charts: [],
 });
 
-function groupsSection(by: DisputeGrouping, groups: Readonly<Record<string, DisputeTally>>): Section {
+function groupsSection(
+  asked: ReportAsked,
+  by: DisputeGrouping,
+  groups: Readonly<Record<string, DisputeTally>>,
+): Section {
   const named = Object.entries(groups).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const rows = named.map(([group, tally]): TableRow => ({ cells: [group, ...cellsOf(tally)] }));
+  const rows = named.map(([group, tally]): TableRow => ({
+    cells: [group, ...cellsOf(tally)],
+    leads: linksTo(asked, { [by]: group }),
+  }));
   return {
     id: `by-${by}`,
     title: `By ${by}`,
@@ -76,6 +85,10 @@ function groupsSection(by: DisputeGrouping, groups: Readonly<Record<string, Disp
     ],
   };
 }
+
+const linksTo = (asked: ReportAsked, filter?: ListFilter) => partLinks('disputes', asked, 'disputes', PARTS, filter);
+
+const PARTS = { opened: 'opened', upheld: 'upheld', denied: 'denied', withdrawn: 'withdrawn', open: 'open' };
 
 const cellsOf = (tally: DisputeTally): readonly Cell[] => [
   tally.openedCount,

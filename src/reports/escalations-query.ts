@@ -1,38 +1,44 @@
 import type { Asked, EscalationTally } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import { inPeriod, isIn, partCounts, type Figures } from './figures.js';
+import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 import { distributionIn, spreadOf, type Spread } from './spread.js';
 
-type Row = Pick<EscalationTally, 'commitment' | 'kind' | 'step' | 'group'> & {
-  readonly fired: string;
-  readonly told: string;
-  readonly skipped: string;
-  readonly shadow: string;
-  readonly acknowledged: string;
-  readonly moved: string;
-  readonly unmoved: string;
-  readonly answer: Spread;
-};
+type Row = Pick<EscalationTally, 'commitment' | 'kind' | 'step' | 'group'> &
+  Readonly<Record<keyof (typeof escalationFigures)['escalations']['parts'], string>> & { readonly answer: Spread };
+
+const fired = (condition?: string) => inPeriod('fired_at', condition);
+
+/** What counts warnings and tiers, and lists them. */
+export const escalationFigures = {
+  escalations: {
+    rows: 'escalation',
+    parts: {
+      fired: fired(),
+      told: fired('told_count > 0'),
+      skipped: fired('is_skipped'),
+      shadow: fired('is_shadow'),
+      acknowledged: fired('is_acknowledged'),
+      moved: fired('is_moved'),
+      unmoved: fired('NOT is_moved'),
+      answered: fired('answered_ms IS NOT NULL'),
+    },
+  },
+} as const satisfies Figures;
 
 /** Counts warnings and tiers by SQL; gives what `tallyEscalations` would give over the same leads, in order. */
 export async function queryEscalations(
   query: ReportQuery,
   known: Known,
-  { from, to, filter, by }: Asked,
+  asked: Asked,
 ): Promise<readonly EscalationTally[]> {
   const values = new Values();
-  const where = knownRows(values, known, filter);
+  const where = knownRows(values, known, asked.filter);
+  const edges = sqlEdges(values, asked, known.asOf);
   const rows = await query<Row>(
-    `SELECT clock AS commitment, kind, step, ${groupOf(by)} AS "group", count(*) AS fired,
-      count(*) FILTER (WHERE told_count > 0) AS told,
-      count(*) FILTER (WHERE is_skipped) AS skipped,
-      count(*) FILTER (WHERE is_shadow) AS shadow,
-      count(*) FILTER (WHERE is_acknowledged) AS acknowledged,
-      count(*) FILTER (WHERE is_moved) AS moved,
-      count(*) FILTER (WHERE NOT is_moved) AS unmoved,
-      ${spreadOf('answered_ms')} AS answer
-    FROM report_escalation
-    WHERE ${where} AND fired_at >= ${values.addInstant(from)} AND fired_at < ${values.addInstant(to)}
+    `SELECT clock AS commitment, kind, step, ${groupOf(asked.by)} AS "group",
+      ${partCounts(escalationFigures.escalations.parts, edges)}, ${spreadOf('answered_ms')} AS answer
+    FROM report_escalation WHERE ${where} AND ${isIn('fired_at', edges)}
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 DESC, 3, 4`,
     values.list,
   );

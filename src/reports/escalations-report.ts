@@ -9,6 +9,7 @@ import {
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import { queryEscalations } from './escalations-query.js';
+import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 
 const words = {
@@ -55,8 +56,8 @@ export async function escalationSections(source: ReportSource, asked: ReportAske
   ]);
   const order = Object.keys(asked.agreement.clocks);
   return escalationKinds.flatMap((kind) => [
-    section(kind, inOrder(whole, kind, order)),
-    section(kind, inOrder(groups, kind, order), by),
+    section(asked, kind, inOrder(whole, kind, order)),
+    section(asked, kind, inOrder(groups, kind, order), by),
   ]);
 }
 
@@ -71,7 +72,12 @@ function inOrder(tallies: readonly EscalationTally[], kind: EscalationKind, orde
 
 const compare = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
-function section(kind: EscalationKind, tallies: readonly EscalationTally[], by?: LeadGrouping): Section {
+function section(
+  asked: ReportAsked,
+  kind: EscalationKind,
+  tallies: readonly EscalationTally[],
+  by?: LeadGrouping,
+): Section {
   const { title, step, notes } = words[kind];
   return {
     id: by === undefined ? `${kind}s` : `${kind}s-by-${by}`,
@@ -86,7 +92,7 @@ function section(kind: EscalationKind, tallies: readonly EscalationTally[], by?:
         ...(kind === 'tier' ? tierColumns : []),
         ...answerColumns,
       ],
-      rows: tallies.map((tally) => ({ cells: cellsOf(tally, by !== undefined) })),
+      rows: tallies.map((tally) => ({ cells: cellsOf(tally, by !== undefined), leads: linksTo(asked, tally, by) })),
     },
     charts:
       by === undefined
@@ -104,6 +110,21 @@ function section(kind: EscalationKind, tallies: readonly EscalationTally[], by?:
         : [],
   };
 }
+
+function linksTo(asked: ReportAsked, { commitment, kind, step, group }: EscalationTally, by?: LeadGrouping) {
+  const parts = kind === 'tier' ? { ...PARTS, ...TIER_PARTS } : PARTS;
+  const filter = { commitment, kind, step, ...(by !== undefined && { [by]: group }) };
+  return partLinks('escalations', asked, 'escalations', parts, filter);
+}
+
+const PARTS = { fired: 'fired', told: 'told', answered: 'answered' };
+const TIER_PARTS = {
+  skipped: 'skipped',
+  shadow: 'shadow',
+  acknowledged: 'acknowledged',
+  moved: 'moved',
+  unmoved: 'unmoved',
+};
 
 const cellsOf = (tally: EscalationTally, isSplit: boolean): readonly Cell[] => [
   tally.commitment,

@@ -1,4 +1,4 @@
-import { ALL, type ClockFilter, type ClockGrouping } from '../domain/reports/index.js';
+import { ALL, type ListFilter, type ListGrouping } from '../domain/reports/index.js';
 import { sqlEdges, groupOf, knownRows, Values, type Edges, type Span } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 import { rowKinds, type RowKind } from './row-kinds.js';
@@ -30,8 +30,14 @@ export const inPeriod = (at: string, condition = 'true'): Part => {
 };
 
 /** The rows of a kind that are known and pass the filter, as what stands after `FROM`. */
-export const rowsOf = (values: Values, kind: RowKind, known: Known, filter: ClockFilter, edges: Edges): string =>
+export const rowsOf = (values: Values, kind: RowKind, known: Known, filter: ListFilter, edges: Edges): string =>
   rowKinds[kind].from(knownRows(values, known, filter), edges);
+
+/** How many rows each part counts, as columns of the parts' names. */
+export const partCounts = (parts: Figure['parts'], edges: Edges): string =>
+  Object.entries(parts)
+    .map(([name, part]) => `count(*) FILTER (WHERE ${part(edges)}) AS "${name}"`)
+    .join(', ');
 
 type CountRow = Readonly<Record<string, string>> & { readonly group: string };
 
@@ -40,16 +46,15 @@ export async function countParts(
   query: ReportQuery,
   known: Known,
   { rows, parts }: Figure,
-  asked: Span & { readonly filter: ClockFilter; readonly by?: ClockGrouping },
+  asked: Span & { readonly filter: ListFilter; readonly by?: ListGrouping },
 ): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>> {
   const values = new Values();
   const edges = sqlEdges(values, asked, known.asOf);
   const from = rowsOf(values, rows, known, asked.filter, edges);
   const names = Object.keys(parts);
-  const counts = names.map((name) => `count(*) FILTER (WHERE ${parts[name]!(edges)}) AS "${name}"`);
   const group = asked.by === undefined ? `'${ALL}'` : groupOf(asked.by);
   const counted = await query<CountRow>(
-    `SELECT ${group} AS "group", ${counts.join(', ')} FROM ${from} GROUP BY 1`,
+    `SELECT ${group} AS "group", ${partCounts(parts, edges)} FROM ${from} GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(

@@ -11,8 +11,11 @@ import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
 import type { Figures } from './figures.js';
 import { leadList, type ListAsked } from './lead-list.js';
+import { ageingFigures } from './ageing-query.js';
 import { ageingSections } from './ageing-report.js';
+import { disputeFigures } from './disputes-query.js';
 import { disputeSections } from './disputes-report.js';
+import { escalationFigures } from './escalations-query.js';
 import { escalationSections } from './escalations-report.js';
 import { funnelSections, maturitySections, targetSections } from './metric-sections.js';
 import { metricFigures } from './metrics.js';
@@ -22,7 +25,9 @@ import type { ReportAsked, ReportSource } from './ports.js';
 import { salesCycleSections } from './sales-cycle-report.js';
 import { streakSections } from './streaks-report.js';
 import { volumeSections } from './volume-report.js';
+import { reasonFigures } from './reasons-query.js';
 import { reasonSections } from './reasons-report.js';
+import { timeFigures } from './time-split-query.js';
 import { timeSplitSections } from './time-split-report.js';
 
 export { queryWorstBreaches } from './worst-breaches.js';
@@ -46,11 +51,11 @@ const makings: Readonly<Record<ReportName, Making>> = {
   volume: { sections: volumeSections, figures: metricFigures },
   pipeline: { sections: pipelineSections, list: pipelineList },
   'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
-  reasons: { sections: reasonSections, figures: {} },
-  disputes: { sections: disputeSections, figures: {} },
-  escalations: { sections: escalationSections, figures: {} },
-  ageing: { sections: ageingSections, figures: {} },
-  'time-split': { sections: timeSplitSections, figures: {} },
+  reasons: { sections: reasonSections, figures: reasonFigures },
+  disputes: { sections: disputeSections, figures: disputeFigures },
+  escalations: { sections: escalationSections, figures: escalationFigures },
+  ageing: { sections: ageingSections, figures: ageingFigures },
+  'time-split': { sections: timeSplitSections, figures: timeFigures },
 };
 
 /** The list behind a number of a report. What is recorded by `asOf` must have been projected. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../domain/business-time/index.js';
-import { NO_GROUP, type ClockFilter, type ClockGrouping } from '../domain/reports/index.js';
+import { NO_GROUP, type ListFilter, type ListGrouping } from '../domain/reports/index.js';
 import type { Known } from './ports.js';
 
 /** What each grouping is in a row of the tables of reports. */
-const groupColumns: Readonly<Record<ClockGrouping, string>> = {
+const groupColumns: Readonly<Record<ListGrouping, string>> = {
   commitment: 'clock',
   party: 'party',
   team: 'team',
@@ -11,11 +11,18 @@ const groupColumns: Readonly<Record<ClockGrouping, string>> = {
   segment: 'segment',
   source: 'source',
   priority: 'priority',
+  kind: 'kind',
+  reason: 'reason',
+  route: 'route',
+  step: 'step',
+  stage: 'stage',
+  tier: 'tier::text',
+  channel: 'touched_channel',
   version: `agreement_name || '@' || agreement_version`,
 };
 
 /** The group of a row, as SQL; without a grouping, all rows are one. */
-export const groupOf = (by: ClockGrouping | undefined): string =>
+export const groupOf = (by: ListGrouping | undefined): string =>
   by === undefined ? `'all'` : `coalesce(${groupColumns[by]}, '${NO_GROUP}')`;
 
 /** Values of a query as they are collected, each with its `$n`. */
@@ -27,26 +34,21 @@ export class Values {
     this.list.push(value);
     return `$${this.list.length}`;
   }
-
-  /** Adds an instant, in milliseconds. */
-  addInstant(at: Instant): string {
-    return `${this.add(new Date(at).toISOString())}::timestamptz`;
-  }
 }
 
 /** Which rows are known as of the report, of leads that count and pass the filter; as SQL conditions. */
-export function knownRows(values: Values, known: Known, filter: ClockFilter): string {
+export function knownRows(values: Values, known: Known, filter: ListFilter): string {
   const at = values.add(new Date(known.asOf).toISOString());
   const isKnown = `recorded_at <= ${at}::timestamptz AND superseded_at > ${at}::timestamptz`;
   return `${chosen(values, known, filter)} AND ${isKnown} AND NOT is_test`;
 }
 
 /** Which rows are of the agreement and pass the filter; as SQL conditions. */
-export function chosen(values: Values, { workspace, agreement }: Known, filter: ClockFilter): string {
+export function chosen(values: Values, { workspace, agreement }: Known, filter: ListFilter): string {
   const conditions = [
     `workspace = ${values.add(workspace)}`,
     `agreement_name = ${values.add(agreement)}`,
-    ...Object.entries(filter).map(([by, value]) => `${groupOf(by as ClockGrouping)} = ${values.add(value)}`),
+    ...Object.entries(filter).map(([by, value]) => `${groupOf(by as ListGrouping)} = ${values.add(value)}`),
   ];
   return conditions.join(' AND ');
 }

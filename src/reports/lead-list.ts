@@ -2,7 +2,7 @@ import {
   leadGroupings,
   type Cell,
   type CellKind,
-  type ClockFilter,
+  type ListFilter,
   type Column,
   type LeadList,
   type ListPage,
@@ -77,7 +77,7 @@ export async function* pagesOf(
 interface Question {
   readonly figure: Figure;
   readonly part: string;
-  readonly filter: ClockFilter;
+  readonly filter: ListFilter;
   readonly from: number;
   readonly to: number;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/business-time/index.js';
-import { type ClockFilter, type Period, type ReportName } from '../domain/reports/index.js';
+import { type ListFilter, type Period, type ReportName } from '../domain/reports/index.js';
 import type { ReportAsked } from './ports.js';
 
 /** Which of a figure's counts a number is, and of whom. */
@@ -7,7 +7,7 @@ export interface Behind {
   readonly figure: string;
   readonly part: string;
   /** What the number's row or group adds to what the whole report was asked for. */
-  readonly filter?: ClockFilter;
+  readonly filter?: ListFilter;
   /** Absent: that of the report. */
   readonly period?: Period;
 }
@@ -29,6 +29,18 @@ export function listLink(
   });
   return `/v1/reports/${report}/leads?${query.toString()}`;
 }
+
+/** The lists behind the numbers of a row: by column, which part of the figure its number is. */
+export const partLinks = (
+  report: ReportName,
+  asked: ReportAsked,
+  figure: string,
+  parts: Readonly<Record<string, string>>,
+  filter: ListFilter = {},
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(parts).map(([id, part]) => [id, listLink(report, asked, { figure, part, filter })]),
+  );
 
 const datesOf = ({ kind, name, fromDate, toDate }: Period): Record<string, string> =>
   kind === 'days' ? { from: fromDate, to: toDate } : { period: name };

@@ -4,11 +4,13 @@ import {
   type Cell,
   type DecisionKind,
   type LeadGrouping,
+  type ListFilter,
   type ReasonTally,
   type Section,
   type TableRow,
 } from '../domain/reports/index.js';
 import { column, shareOf, sumOf } from './cells.js';
+import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryReasons } from './reasons-query.js';
 
@@ -30,17 +32,18 @@ export async function reasonSections(source: ReportSource, asked: ReportAsked): 
   const tallies = await queryReasons(source.query, known, { from: period.from, to: period.to, filter, by });
   return decisionKinds.flatMap((kind) => {
     const own = tallies.filter((tally) => tally.kind === kind);
-    return [wholeSection(kind, own), groupsSection(kind, own, by)];
+    return [wholeSection(asked, kind, own), groupsSection(asked, kind, own, by)];
   });
 }
 
-function wholeSection(kind: DecisionKind, tallies: readonly ReasonTally[]): Section {
+function wholeSection(asked: ReportAsked, kind: DecisionKind, tallies: readonly ReasonTally[]): Section {
   const whole = countOf(tallies);
   const reasons = [...new Set(tallies.map(({ reason }) => reason))]
     .map((reason) => ({ reason, members: tallies.filter((tally) => tally.reason === reason) }))
     .toSorted((a, b) => countOf(b.members) - countOf(a.members));
   const rows = reasons.map(({ reason, members }): TableRow => ({
     cells: [reason, routesIn(members), ...countCells(members, whole)],
+    leads: linksTo(asked, { kind, reason }),
   }));
   return {
     id: `${kind}s`,
@@ -48,7 +51,7 @@ function wholeSection(kind: DecisionKind, tallies: readonly ReasonTally[]): Sect
     notes: NOTES,
     table: {
       columns: [column('reason', 'reason', 'text'), column('route', 'goes to', 'text'), ...countColumns],
-      rows: [...rows, { cells: ['all', null, ...countCells(tallies, whole)] }],
+      rows: [...rows, { cells: ['all', null, ...countCells(tallies, whole)], leads: linksTo(asked, { kind }) }],
     },
     charts: [
       {
@@ -63,6 +66,9 @@ function wholeSection(kind: DecisionKind, tallies: readonly ReasonTally[]): Sect
     ],
   };
 }
+
+const linksTo = (asked: ReportAsked, filter: ListFilter) =>
+  partLinks('reasons', asked, 'reasons', { count: 'given', withNotes: 'with-notes', takenBack: 'taken-back' }, filter);
 
 const countColumns = [
   column('count', 'leads', 'count'),
@@ -82,12 +88,18 @@ const countCells = (tallies: readonly ReasonTally[], whole: number): readonly Ce
 };
 
 /** The shares of a group are of the group. */
-function groupsSection(kind: DecisionKind, tallies: readonly ReasonTally[], by: LeadGrouping): Section {
+function groupsSection(
+  asked: ReportAsked,
+  kind: DecisionKind,
+  tallies: readonly ReasonTally[],
+  by: LeadGrouping,
+): Section {
   const groups = [...new Set(tallies.map(({ group }) => group))].toSorted();
   const rows = groups.flatMap((group) => {
     const members = tallies.filter((tally) => tally.group === group);
     return members.map((tally): TableRow => ({
       cells: [group, tally.reason, tally.route, ...countCells([tally], countOf(members))],
+      leads: linksTo(asked, { kind, reason: tally.reason, route: tally.route, [by]: group }),
     }));
   });
   return {

@@ -1,4 +1,4 @@
-import type { CellKind, ClockGrouping, Column } from '../domain/reports/index.js';
+import type { CellKind, ListGrouping, Column } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import type { Edges } from './known-rows.js';
 
@@ -14,7 +14,7 @@ interface KindOfRow {
   readonly key: readonly string[];
   readonly columns: readonly ListColumn[];
   /** By what of its own its rows can be chosen, beside what all leads have. */
-  readonly groupings: readonly ClockGrouping[];
+  readonly groupings: readonly ListGrouping[];
 }
 
 const shown = (sql: string, id: string, title: string, kind: CellKind): ListColumn => ({
@@ -48,6 +48,15 @@ const leadCycles = (where: string, edges: Edges): string =>
       string_agg(clock, ', ' ORDER BY clock, n) FILTER (WHERE verdict = 'breached') AS missed
     FROM report_clock WHERE ${where} AND decided_at >= ${edges.from} AND decided_at < ${edges.to}
     GROUP BY party, lead_id, cycle) AS lead_cycle`;
+
+/** The open time of a clock that has ended, as far as it went by with those whom a list asks for. */
+const splitTimes = (where: string): string =>
+  `(SELECT lead_id, cycle, clock, n, min(party) AS party, min(agreement_name) AS agreement_name,
+      max(agreement_version) AS agreement_version, string_agg(DISTINCT owner, ', ') AS owner,
+      string_agg(DISTINCT team, ', ') AS team, min(segment) AS segment, min(source) AS source,
+      min(priority) AS priority, min(handed_off_at) AS handed_off_at, max(ended_at) AS ended_at,
+      sum(used_ms)::float8 AS used_ms, sum(late_ms)::float8 AS late_ms
+    FROM report_time WHERE ${where} GROUP BY lead_id, cycle, clock, n) AS split`;
 
 /** What numbers of reports count, each with what its lists show. */
 export const rowKinds = {
@@ -119,6 +128,95 @@ export const rowKinds = {
       shown('missed', 'missed', 'missed', 'text'),
     ],
     groupings: ['party'],
+  },
+  decision: {
+    from: table('report_decision'),
+    key: ['lead_id', 'decision_seq'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('kind', 'kind', 'kind', 'text'),
+      shown('reason', 'reason', 'reason', 'text'),
+      shown('route', 'route', 'goes to', 'text'),
+      shown('decided_at', 'decidedAt', 'decided', 'instant'),
+      shown('has_notes', 'hasNotes', 'with notes', 'text'),
+      shown('is_taken_back', 'isTakenBack', 'taken back', 'text'),
+    ],
+    groupings: ['kind', 'reason', 'route'],
+  },
+  dispute: {
+    from: table('report_dispute'),
+    key: ['lead_id', 'dispute_seq'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('reason', 'reason', 'reason', 'text'),
+      shown('opened_at', 'openedAt', 'opened', 'instant'),
+      shown('outcome', 'outcome', 'outcome', 'text'),
+      shown('resolved_at', 'resolvedAt', 'ended', 'instant'),
+    ],
+    groupings: ['reason'],
+  },
+  escalation: {
+    from: table('report_escalation'),
+    key: ['lead_id', 'escalation_seq'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('party', 'party', 'side', 'text'),
+      shown('clock', 'commitment', 'commitment', 'text'),
+      shown('n', 'n', 'number', 'count'),
+      shown('kind', 'kind', 'kind', 'text'),
+      shown('step', 'step', 'at', 'text'),
+      shown('fired_at', 'firedAt', 'fired', 'instant'),
+      shown('told_count', 'toldCount', 'people told', 'count'),
+      shown('is_acknowledged', 'isAcknowledged', 'acknowledged', 'text'),
+      shown('is_moved', 'isMoved', 'moved', 'text'),
+      shown('answered_at', 'answeredAt', 'answered', 'instant'),
+    ],
+    groupings: ['commitment', 'party', 'kind', 'step'],
+  },
+  holding: {
+    from: table('report_holding'),
+    key: ['lead_id', 'holding_seq'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('given_at', 'givenAt', 'given', 'instant'),
+      shown('cause', 'cause', 'by', 'text'),
+    ],
+    groupings: [],
+  },
+  standing: {
+    from: table('report_standing'),
+    key: ['lead_id'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('stage', 'stage', 'stage', 'text'),
+      shown('started_at', 'startedAt', 'open since', 'instant'),
+      shown('entered_at', 'enteredAt', 'in its stage since', 'instant'),
+      shown('last_touched_at', 'lastTouchedAt', 'last touch', 'instant'),
+      shown('overdue_count', 'overdueCount', 'overdue promises', 'count'),
+      shown('overdue_at', 'overdueAt', 'overdue since', 'instant'),
+      shown('is_resting', 'isResting', 'paused or in dispute', 'text'),
+    ],
+    groupings: ['stage'],
+  },
+  time: {
+    from: splitTimes,
+    key: ['lead_id', 'cycle', 'clock', 'n'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('party', 'party', 'side', 'text'),
+      shown('clock', 'commitment', 'commitment', 'text'),
+      shown('n', 'n', 'number', 'count'),
+      shown('ended_at', 'endedAt', 'ended', 'instant'),
+      shown('used_ms', 'used', 'open time', 'open-time'),
+      shown('late_ms', 'late', 'late', 'open-time'),
+    ],
+    groupings: ['commitment', 'party', 'tier'],
   },
 } as const satisfies Record<string, KindOfRow>;
 

@@ -1,5 +1,6 @@
-import { ALL, type TimeAsked, type TimeGrouping, type TimeTally } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import type { TimeAsked, TimeTally } from '../domain/reports/index.js';
+import { inPeriod, isIn, type Figures } from './figures.js';
+import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 interface Row {
@@ -10,6 +11,11 @@ interface Row {
   readonly late_ms: string;
 }
 
+/** What lists the clocks of which some time went by somewhere. */
+export const timeFigures = {
+  'time-split': { rows: 'time', parts: { clocks: inPeriod('ended_at') } },
+} as const satisfies Figures;
+
 /** Adds up by SQL where time went; gives what `tallyTimes` would give over the same leads, in order. */
 export async function queryTimes(
   query: ReportQuery,
@@ -19,10 +25,9 @@ export async function queryTimes(
   const values = new Values();
   const where = knownRows(values, known, filter);
   const rows = await query<Row>(
-    `SELECT clock AS commitment, ${groupSql(by)} AS "group",
+    `SELECT clock AS commitment, ${groupOf(by)} AS "group",
       count(DISTINCT (lead_id, cycle, n)) AS clocks, sum(used_ms) AS used_ms, sum(late_ms) AS late_ms
-    FROM report_time
-    WHERE ${where} AND ended_at >= ${values.addInstant(from)} AND ended_at < ${values.addInstant(to)}
+    FROM report_time WHERE ${where} AND ${isIn('ended_at', sqlEdges(values, { from, to }, known.asOf))}
     GROUP BY 1, 2 ORDER BY 1, 2`,
     values.list,
   );
@@ -34,6 +39,3 @@ export async function queryTimes(
     lateMs: Number(late_ms),
   }));
 }
-
-const groupSql = (by: TimeGrouping | undefined): string =>
-  by === 'tier' ? 'tier::text' : by === undefined ? `'${ALL}'` : groupOf(by);

@@ -8,6 +8,7 @@ import {
   type TimeTally,
 } from '../domain/reports/index.js';
 import { column, shareOf } from './cells.js';
+import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryTimes } from './time-split-query.js';
 
@@ -31,8 +32,8 @@ export async function timeSplitSections(source: ReportSource, asked: ReportAsked
   const [whole, tiers, ...groups] = await Promise.all([add(), add('tier'), ...groupings.map(add)]);
   const order = Object.keys(asked.agreement.clocks);
   return [
-    section('tier', inOrder(tiers, order), whole, NOTES),
-    ...groupings.map((grouping, index) => section(grouping, inOrder(groups[index]!, order), whole, [])),
+    section(asked, 'tier', inOrder(tiers, order), whole, NOTES),
+    ...groupings.map((grouping, index) => section(asked, grouping, inOrder(groups[index]!, order), whole, [])),
   ];
 }
 
@@ -48,6 +49,7 @@ function inOrder(tallies: readonly TimeTally[], order: readonly string[]): reado
 const compare = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 function section(
+  asked: ReportAsked,
   by: TimeGrouping,
   tallies: readonly TimeTally[],
   whole: readonly TimeTally[],
@@ -67,13 +69,23 @@ function section(
         column('late', 'late', 'open-time'),
         column('lateShare', 'late of it', 'share'),
       ],
-      rows: tallies.map((tally) => rowOf(tally, whole)),
+      rows: tallies.map((tally) => rowOf(asked, by, tally, whole)),
     },
     charts: by === 'tier' ? [heatMap(tallies, whole)] : [],
   };
 }
 
-const rowOf = (tally: TimeTally, whole: readonly TimeTally[]): TableRow => ({
+const rowOf = (asked: ReportAsked, by: TimeGrouping, tally: TimeTally, whole: readonly TimeTally[]): TableRow => ({
+  leads: partLinks(
+    'time-split',
+    asked,
+    'time-split',
+    { clocks: 'clocks' },
+    {
+      commitment: tally.commitment,
+      [by]: tally.group,
+    },
+  ),
   cells: [
     tally.commitment,
     tally.group,

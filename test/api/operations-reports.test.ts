@@ -32,6 +32,12 @@ interface Section {
   readonly rows: readonly Record<string, unknown>[];
 }
 
+/** A section with the lists behind its numbers. */
+interface Linked {
+  readonly columns: readonly { readonly id: string; readonly kind: string }[];
+  readonly rows: readonly (Readonly<Record<string, unknown>> & { readonly leads?: Readonly<Record<string, string>> })[];
+}
+
 async function sectionsOf(question: string): Promise<Readonly<Record<string, Section['rows']>>> {
   const { status, body } = await api.get(`/v1/reports/${question}`);
   expect([status, body['code']]).toEqual([200, undefined]);
@@ -40,7 +46,7 @@ async function sectionsOf(question: string): Promise<Readonly<Record<string, Sec
 
 test('a reason counts where it was given, and not if the lead was reopened afterwards', async () => {
   const { rejections, dispositions } = await sectionsOf('reasons?period=2026-11');
-  expect(rejections).toEqual([
+  expect(rejections).toMatchObject([
     { reason: 'bad-data', route: 'disqualified', count: 1, share: 1, withNotes: 0, takenBack: 0 },
     { reason: 'all', route: null, count: 1, share: 1, withNotes: 0, takenBack: 0 },
   ]);
@@ -104,6 +110,24 @@ test('the time of a promise goes to each who had the lead, and to each tier', as
     ['rep-east-2', 34_200_000],
     ['rep-east-3', 28_800_000],
   ]);
+});
+
+const reports = ['reasons', 'disputes', 'escalations', 'ageing', 'time-split'];
+
+test.each(reports)('every number of %s opens a list that is as long', async (name) => {
+  const { body } = await api.get(`/v1/reports/${name}?period=2026-Q4`);
+  const opened = (body['sections'] as readonly Linked[]).flatMap(({ columns, rows }) => {
+    const counted = columns.filter(({ kind }) => kind === 'count').map(({ id }) => id);
+    return rows.flatMap((row) => counted.map((id) => ({ id, number: row[id], link: row.leads?.[id] })));
+  });
+  const linked = opened.filter(({ link }) => link !== undefined);
+  expect(linked.length).toBeGreaterThan(0);
+  // Promises are counted, and their leads listed.
+  expect(opened.filter(({ id, link }) => id !== 'overdueClocks' && link === undefined)).toEqual([]);
+  for (const { number, link } of linked) {
+    const { body: list } = await api.get(link!);
+    expect([link, (list['leads'] as readonly unknown[]).length]).toEqual([link, number]);
+  }
 });
 
 test.each(['reasons', 'disputes', 'escalations', 'time-split'])(

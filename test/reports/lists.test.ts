@@ -12,10 +12,15 @@ import {
   type ListPlace,
   type TableRow,
 } from '../../src/domain/reports/index.js';
+import { ageingFigures } from '../../src/reports/ageing-query.js';
 import { complianceFigures } from '../../src/reports/compliance-query.js';
 import { countParts, type Figure, type Figures } from '../../src/reports/figures.js';
+import { disputeFigures } from '../../src/reports/disputes-query.js';
+import { escalationFigures } from '../../src/reports/escalations-query.js';
 import { leadList } from '../../src/reports/lead-list.js';
 import { metricFigures } from '../../src/reports/metrics.js';
+import { reasonFigures } from '../../src/reports/reasons-query.js';
+import { timeFigures } from '../../src/reports/time-split-query.js';
 import type { ReportSource } from '../../src/reports/ports.js';
 import { agreement } from '../db/journeys.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
@@ -26,7 +31,15 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => told.opened.close());
 
-const figures: Figures = { ...complianceFigures, ...metricFigures };
+const figures: Figures = {
+  ...complianceFigures,
+  ...metricFigures,
+  ...reasonFigures,
+  ...disputeFigures,
+  ...escalationFigures,
+  ...ageingFigures,
+  ...timeFigures,
+};
 
 interface Span {
   readonly from: number;
@@ -108,7 +121,7 @@ describe.each(periods)('in $label', (span) => {
 
 /** Which groups a row of each kind is in; a cycle may have been several owners', whose clocks are then looked at apart. */
 const groupingsOf = (kind: Figure['rows']): readonly ClockGrouping[] => {
-  if (kind === 'lead-cycle') return ['segment', 'source', 'priority'];
+  if (kind === 'lead-cycle' || kind === 'time') return ['segment', 'source', 'priority'];
   return kind === 'clock' ? clockGroupings : leadGroupings;
 };
 

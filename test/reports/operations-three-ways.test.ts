@@ -14,12 +14,12 @@ import { queryReasons } from '../../src/reports/reasons-query.js';
 import { queryTimes } from '../../src/reports/time-split-query.js';
 import { plainAgeing, plainDisputes, plainEscalations, plainReasons, plainTimes } from './plain-operations.js';
 import { quarterTo, toldUntil } from './quarter.js';
-import { periods, tellQuarter, TELLING_MS_MAX, type ToldQuarter } from './told-quarter.js';
+import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
-let told: ToldQuarter;
+let told: RecordedQuarter;
 beforeAll(async () => {
-  told = await tellQuarter();
-}, TELLING_MS_MAX);
+  told = await recordQuarter();
+}, 900_000);
 afterAll(() => told.opened.close());
 
 const filter = { segment: 'enterprise', priority: 'high' };

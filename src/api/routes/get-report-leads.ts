@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/business-time/index.js';
+import { itemGroupings } from '../../domain/reports/index.js';
 import type {
-  ClockFilter,
+  ListFilter,
   LeadList,
   ListPage,
   ListPlace,
@@ -20,12 +21,16 @@ import { json, type Call, type Route } from '../route.js';
 import { invalidQuery, validatedQuery } from '../validated-body.js';
 import { listView } from '../views/list-view.js';
 
+const choosable = ['commitment', 'party', ...itemGroupings] as const;
+const choices = Object.fromEntries(choosable.map((by) => [by, shortText(100).optional()])) as {
+  readonly [G in (typeof choosable)[number]]: z.ZodOptional<z.ZodString>;
+};
+
 const query = z.strictObject({
   ...askedParameters,
   figure: shortText(100),
   part: shortText(100),
-  commitment: shortText(100).optional(),
-  party: shortText(100).optional(),
+  ...choices,
   cursor: z.string().max(2_000).optional(),
   /** Counts more than Accept. */
   format: z.enum(listFormats).optional(),
@@ -67,11 +72,10 @@ export async function pageOfList({ list, asked, question, asOf, after }: Awaited
 }
 
 function questionOf(report: ReportName, asked: Asked): Omit<ListRequest, 'asOf'> {
-  const { figure, part, agreement, commitment, party } = asked;
-  const filter: ClockFilter = {
+  const { figure, part, agreement } = asked;
+  const filter: ListFilter = {
     ...filterOf(asked),
-    ...(commitment !== undefined && { commitment }),
-    ...(party !== undefined && { party }),
+    ...Object.fromEntries(choosable.flatMap((by) => (asked[by] === undefined ? [] : [[by, asked[by]]]))),
   };
   return { report, figure, part, period: requirePeriod(asked), filter, ...(agreement !== undefined && { agreement }) };
 }

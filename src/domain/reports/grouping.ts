@@ -19,6 +19,14 @@ export const NO_GROUP = 'none';
 /** Which leads a figure looks at: those that have each of these. */
 export type LeadFilter = Readonly<Partial<Record<LeadGrouping, string>>>;
 
+/** By what else lists of what happened to leads can be chosen. */
+export const itemGroupings = ['kind', 'reason', 'route', 'step', 'stage', 'tier', 'channel'] as const;
+export type ItemGrouping = (typeof itemGroupings)[number];
+export type ListGrouping = ClockGrouping | ItemGrouping;
+
+/** Which rows a list looks at. */
+export type ListFilter = Readonly<Partial<Record<ListGrouping, string>>>;
+
 /** Which clocks a list looks at. */
 export type ClockFilter = Readonly<Partial<Record<ClockGrouping, string>>>;
 

@@ -28,6 +28,7 @@ export { escalationKinds, type EscalationFacts, type EscalationKind } from './es
 export { tallyFirstResponse, type FirstResponseTally, type OpenTimeOn } from './first-response.js';
 export {
   clockGroupings,
+  itemGroupings,
   leadGroupingOf,
   leadGroupings,
   NO_GROUP,
@@ -35,6 +36,8 @@ export {
   type ClockGrouping,
   type LeadFilter,
   type LeadGrouping,
+  type ListFilter,
+  type ListGrouping,
 } from './grouping.js';
 export type { HoldingFacts } from './holding-facts.js';
 export type { CycleFacts, LeadFacts, StageEntry } from './lead-facts.js';

@@ -1,7 +1,7 @@
 import type { Instant } from '../business-time/index.js';
 import type { PeriodAsked, ReportName, ReportRefusal } from './catalogue.js';
 import type { Column, TableRow } from './document.js';
-import type { ClockFilter } from './grouping.js';
+import type { ListFilter } from './grouping.js';
 import type { Period } from './period.js';
 
 /** A number of a report, as a question for what it counts: the figure, and which of its counts. */
@@ -13,7 +13,7 @@ export interface ListRequest {
   readonly agreement?: string;
   readonly period: PeriodAsked;
   readonly asOf: Instant;
-  readonly filter: ClockFilter;
+  readonly filter: ListFilter;
 }
 
 /** After which row of a list it goes on. */

@@ -14,6 +14,7 @@ import {
 } from '../temporal/index.js';
 import { agreementSheets } from './agreement-sheets.js';
 import { isDatabaseAway } from './api/database-away.js';
+import { keepFacts } from './api/keep-facts.js';
 import { keepStories } from './api/keep-stories.js';
 import { leadPages } from './api/lead-pages.js';
 import { signingPages } from './api/signing-pages.js';
@@ -91,9 +92,9 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     now,
     log,
   });
-  const keeping = keepStories(database, log);
+  const kept = [keepStories(database, log), keepFacts(database, now, log)];
   const close = async () => {
-    await keeping.stop();
+    await Promise.all(kept.map((one) => one.stop()));
     return Promise.allSettled([client.connection.close(), database.close()]);
   };
   return { api, metrics, close };

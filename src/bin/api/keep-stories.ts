@@ -1,13 +1,10 @@
 import type { Logger } from 'pino';
 import type { Stores } from '../../db/index.js';
+import { inBackground, type InBackground, type Pace } from './in-background.js';
 
-export interface KeepingPace {
+export interface KeepingPace extends Pace {
   /** How long a lead must have said nothing before its story is kept: one that is worked would be told again and again. */
   readonly quietForMs: number;
-  /** Between two pages, so that callers go first. */
-  readonly restMs: number;
-  /** Until it looks again when there was nothing to keep. */
-  readonly everyMs: number;
 }
 
 const usualPace: KeepingPace = { quietForMs: 3_600_000, restMs: 250, everyMs: 60_000 };
@@ -16,30 +13,13 @@ const usualPace: KeepingPace = { quietForMs: 3_600_000, restMs: 250, everyMs: 60
 export function keepStories(
   { storyKeeper }: Pick<Stores, 'storyKeeper'>,
   log: Pick<Logger, 'warn'>,
-  { quietForMs, restMs, everyMs }: KeepingPace = usualPace,
-): { readonly stop: () => Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const round = async (): Promise<void> => {
+  { quietForMs, ...pace }: KeepingPace = usualPace,
+): InBackground {
+  return inBackground(async () => {
     const count = await storyKeeper.keepPage(quietForMs).catch((error: unknown) => {
       log.warn({ err: error }, 'the stories of quiet leads could not be kept; what-if reads their ledgers');
       return 0;
     });
-    wait(count > 0 ? restMs : everyMs);
-  };
-  let underWay = Promise.resolve();
-  const wait = (ms: number): void => {
-    if (isStopped) return;
-    timer = setTimeout(() => {
-      underWay = round();
-    }, ms);
-  };
-  wait(restMs);
-  return {
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-      return underWay;
-    },
-  };
+    return count > 0;
+  }, pace);
 }

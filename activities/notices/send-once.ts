@@ -47,8 +47,10 @@ export interface Errand {
   readonly mailFrom: string;
   readonly opsEmail: string;
   /** The mail's text for a reader; `unreached` are those who should have had it. */
-  readonly contentFor: (reader: Reader, unreached: readonly Unreached[]) => Pick<Mail, 'subject' | 'html' | 'text'>;
+  readonly contentFor: (reader: Reader, unreached: readonly Unreached[]) => MailContent | Promise<MailContent>;
 }
+
+export type MailContent = Pick<Mail, 'subject' | 'html' | 'text' | 'attachments'>;
 
 /**
  * Sends the notice to its reader, or, where a mailbox refuses it for good, to the next in turn.
@@ -92,7 +94,7 @@ async function sendTo(errand: Errand, reader: Reader, unreached: readonly Unreac
 }
 
 async function sendClaimed(errand: Errand, claim: NoticeClaim, unreached: readonly Unreached[]): Promise<Outcome> {
-  const outcome = await errand.mailer.send(mailOf(errand, claim, unreached));
+  const outcome = await errand.mailer.send(await mailOf(errand, claim, unreached));
   if (outcome.kind === 'accepted') {
     const acceptedAt = errand.now();
     await errand.store.markSent(claim.key, acceptedAt);
@@ -103,8 +105,8 @@ async function sendClaimed(errand: Errand, claim: NoticeClaim, unreached: readon
   return { kind: 'failed', reason: outcome.reason };
 }
 
-const mailOf = (errand: Errand, claim: NoticeClaim, unreached: readonly Unreached[]): Mail => ({
-  ...errand.contentFor(claim.recipient, unreached),
+const mailOf = async (errand: Errand, claim: NoticeClaim, unreached: readonly Unreached[]): Promise<Mail> => ({
+  ...(await errand.contentFor(claim.recipient, unreached)),
   to: claim.address,
   messageId: claim.messageId,
   threadId: messageIdOf(errand, errand.tidings.thread),

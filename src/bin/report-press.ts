@@ -28,6 +28,10 @@ export const reportPress: ReportPress = {
         return pngOf(chart);
     }
   },
+  mail: async (letter, reports, timeZone) => {
+    const { reportMail } = await import('../print/report-mail.js');
+    return reportMail(letter, reports, print, timeZone);
+  },
   list: async function* (list) {
     const { listCsv } = await import('../print/list-csv.js');
     yield* listCsv(list);

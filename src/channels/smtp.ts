@@ -1,5 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
-import type { Mail, Mailer, MailOutcome } from '../domain/notices/ports.js';
+import type { Attachment, Mail, Mailer, MailOutcome } from '../domain/notices/ports.js';
 
 export interface SmtpMailer extends Mailer {
   /** Lets mails that are on their way finish, then closes the connections. */
@@ -33,12 +33,13 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
   };
 }
 
-const messageOf = ({ to, subject, html, text, messageId, threadId }: Mail) => ({
+const messageOf = ({ to, subject, html, text, attachments = [], messageId, threadId }: Mail) => ({
   // As an object, an address is never read as a list of several.
   to: { name: '', address: to },
   subject: subject.replaceAll(/\s+/g, ' '),
   html,
   text,
+  attachments: attachments.map(attachmentOf),
   messageId,
   inReplyTo: threadId,
   references: [threadId],
@@ -46,6 +47,14 @@ const messageOf = ({ to, subject, html, text, messageId, threadId }: Mail) => ({
   headers: { 'Auto-Submitted': 'auto-generated' },
   disableFileAccess: true,
   disableUrlAccess: true,
+});
+
+/** Pictures stand with the HTML that shows them, so that no program lists them as files. */
+const attachmentOf = ({ name, mediaType, bytes, contentId }: Attachment) => ({
+  filename: name,
+  contentType: mediaType,
+  content: Buffer.from(bytes),
+  ...(contentId !== undefined && { cid: contentId, contentDisposition: 'inline' as const }),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import PostalMime, { type Address, type Email } from 'postal-mime';
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 
 /** A mail as the inbox took it; also a line of its file and an entry of `/mails.json`. */
 export interface Mail {
@@ -18,10 +18,20 @@ export interface Mail {
   readonly date: string;
   readonly text: string;
   readonly html: string;
+  readonly attachments: readonly MailAttachment[];
   /** All headers by lower-case name; repeated ones are joined by a line break. */
   readonly headers: Readonly<Record<string, string>>;
   /** Who it was really from and for, by SMTP. */
   readonly envelope: Envelope;
+}
+
+/** A file that came with a mail. */
+export interface MailAttachment {
+  readonly name: string;
+  readonly mediaType: string;
+  /** By which the mail's HTML shows it as `cid:`; empty: it is for the reader to keep. */
+  readonly contentId: string;
+  readonly base64: string;
 }
 
 export interface Envelope {
@@ -64,7 +74,8 @@ function readMails(file: string): Mail[] {
 
 function readLine(line: string): Mail[] {
   try {
-    return [JSON.parse(line) as Mail];
+    // Lines of earlier releases know no attachments.
+    return [{ attachments: [], ...(JSON.parse(line) as Omit<Mail, 'attachments'>) }];
   } catch {
     return [];
   }
@@ -85,10 +96,18 @@ function contentOf(email: Email, envelope: Envelope): Omit<Mail, 'id' | 'receive
     date: email.date ?? '',
     text: email.text ?? '',
     html: email.html ?? '',
+    attachments: email.attachments.map(attachmentOf),
     headers: headersOf(email),
     envelope,
   };
 }
+
+const attachmentOf = ({ filename, mimeType, contentId, content }: Attachment): MailAttachment => ({
+  name: filename ?? 'unnamed',
+  mediaType: mimeType,
+  contentId: (contentId ?? '').replace(/^<|>$/g, ''),
+  base64: Buffer.from(content as ArrayBuffer).toString('base64'),
+});
 
 const inWords = ({ name, address }: Address): string => (name && address ? `${name} <${address}>` : (address ?? name));
 

@@ -66,13 +66,21 @@ function linkTo(mail: Mail, recipient: string | undefined, view?: MailView): str
 const renderTime = (instant: string): string =>
   `<time datetime="${escape(instant)}">${escape(instant.slice(0, 19).replace('T', ' '))} UTC</time>`;
 
+/** What came along for the reader to keep; pictures of the mail are in it. */
+function renderFiles({ id, attachments }: Mail): string {
+  const files = attachments.flatMap(({ name, contentId }, index) =>
+    contentId === '' ? [`<a href="/mails/${id}/files/${index + 1}">${escape(name)}</a>`] : [],
+  );
+  return files.length === 0 ? '' : `<dt>Files</dt><dd>${files.join('<br>')}</dd>`;
+}
+
 function renderMail(mail: Mail, page: InboxPage): string {
   const tabs = mailViews.map(
     (view) => `<a href="${linkTo(mail, page.recipient, view)}"${current(view === page.view)}>${viewNames[view]}</a>`,
   );
   return `<h2>${escape(mail.subject || '(no subject)')}</h2>
 <dl><dt>From</dt><dd>${escape(mail.from)}</dd><dt>To</dt><dd>${escape(mail.to.join(', '))}</dd>
-<dt>Received</dt><dd>${renderTime(mail.receivedAt)}</dd>${renderConversation(mail, page)}</dl>
+<dt>Received</dt><dd>${renderTime(mail.receivedAt)}</dd>${renderConversation(mail, page)}${renderFiles(mail)}</dl>
 <div class="views">${tabs.join('')}</div>${renderBody(mail, page.view)}`;
 }
 
@@ -124,8 +132,12 @@ setInterval(async () => {
 }, 2000);`;
 }
 
-/** The mail's own HTML, its links opening outside the frame. */
-export const renderMailHtml = (mail: Mail): string => `<base target="_blank">${mail.html}`;
+/** The mail's own HTML with the pictures it brought, its links opening outside the frame. */
+export const renderMailHtml = ({ html, attachments }: Mail): string =>
+  `<base target="_blank">${html.replaceAll(/(["'])cid:([^"']+)\1/g, (whole, quote: string, id: string) => {
+    const picture = attachments.find(({ contentId }) => contentId === id);
+    return picture === undefined ? whole : `${quote}data:${picture.mediaType};base64,${picture.base64}${quote}`;
+  })}`;
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -5,7 +5,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { openMailStore, type Envelope, type Mail, type MailStore } from './inbox-mails.js';
+import { openMailStore, type Envelope, type Mail, type MailAttachment, type MailStore } from './inbox-mails.js';
 import { mailViews, renderInbox, renderMailHtml, type MailView } from './inbox-page.js';
 
 export type { Mail } from './inbox-mails.js';
@@ -96,11 +96,12 @@ const envelopeOf = ({ envelope }: SMTPServerSession): Envelope => ({
 
 function answer(store: MailStore, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://inbox');
-  const [, id, part] = /^\/mails\/(\d+)(\/html)?$/.exec(url.pathname) ?? [];
+  const [, id, part, file] = /^\/mails\/(\d+)(?:\/(html|files\/(\d+)))?$/.exec(url.pathname) ?? [];
   const mail = id === undefined ? undefined : store.find(Number(id));
   if (request.method !== 'GET') return send(response, 405, 'text/plain', 'Only reading is possible here.\n');
   if (url.pathname === '/mails.json') return sendList(store, url, response);
-  if (mail && part) return sendMailHtml(mail, response);
+  if (mail && part === 'html') return sendMailHtml(mail, response);
+  if (mail && file !== undefined) return sendFile(mail.attachments[Number(file) - 1], response);
   if (mail || url.pathname === '/') return sendPage(store, url, mail, response);
   return send(response, 404, 'text/plain', 'There is no such page or mail; the list is at /.\n');
 }
@@ -110,7 +111,23 @@ function sendList(store: MailStore, url: URL, response: ServerResponse): void {
   const after = Number(url.searchParams.get('after') ?? 0);
   const to = url.searchParams.get('to');
   const mails = store.all().filter((mail) => mail.id > after && (to === null || mail.envelope.to.includes(to)));
-  send(response, 200, 'application/json', JSON.stringify(mails));
+  const listed = mails.map(({ attachments, ...mail }) => ({ ...mail, attachments: attachments.map(withoutContent) }));
+  send(response, 200, 'application/json', JSON.stringify(listed));
+}
+
+const withoutContent = ({ base64: _base64, ...attachment }: MailAttachment) => attachment;
+
+/** Always kept as a file: a browser runs nothing that came by mail. */
+function sendFile(file: MailAttachment | undefined, response: ServerResponse): void {
+  if (file === undefined) return send(response, 404, 'text/plain', 'The mail has no such file.\n');
+  const name = encodeURIComponent(file.name);
+  response
+    .writeHead(200, {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
+      'Cache-Control': 'no-store',
+    })
+    .end(Buffer.from(file.base64, 'base64'));
 }
 
 /** A mail may bring its own style and embedded images, but no script, and fetches nothing from elsewhere. */

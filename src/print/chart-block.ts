@@ -2,9 +2,7 @@ import type PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
 import type { Chart } from '../domain/reports/index.js';
 import type { Block } from './blocks.js';
-
-/** Draws a chart as SVG, so wide that letters have their natural size. */
-export type DrawChart = (chart: Chart, widthPx: number) => string;
+import { altOf, sizeOf, type DrawChart } from './drawn-chart.js';
 
 /** Letters of a chart are 12 px and should be as those of the tables. */
 const POINTS_PER_PX = 0.74;
@@ -40,13 +38,3 @@ const fontOf = (_family: string, isBold: boolean): string => (isBold ? 'bold' : 
 const warningCallback = (warning: string): void => {
   throw new Error(`the chart cannot be printed: ${warning}`);
 };
-
-function sizeOf(svg: string): readonly [width: number, height: number] {
-  const [, width, height] = /viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"/.exec(svg) ?? [];
-  if (width === undefined || height === undefined) throw new Error('a chart begins with its viewBox');
-  return [Number(width), Number(height)];
-}
-
-/** A drawing tells what it shows, in words. */
-const altOf = (svg: string): string =>
-  [/<title>([^<]*)/, /<desc>([^<]*)/].flatMap((part) => part.exec(svg)?.[1] ?? []).join(': ');

@@ -9,6 +9,6 @@ export type { HeldNotice, HeldNotices } from './holds.js';
 export { Markup, markup } from './markup.js';
 export { newsOf, type News } from './news.js';
 export { noticeKey, noticesOf, type Notice, type NoticeKind } from './notice.js';
-export type { Mail, Mailer, MailOutcome, NoticeClaim, NoticeStanding, NoticeStore } from './ports.js';
+export type { Attachment, Mail, Mailer, MailOutcome, NoticeClaim, NoticeStanding, NoticeStore } from './ports.js';
 export { sectionsOf, type Section } from './sections.js';
 export { addressOf, OPS, readersInTurn, timeZoneOf, type Reader } from './reader.js';

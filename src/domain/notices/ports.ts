@@ -43,11 +43,21 @@ export interface NoticeStore {
   markFailed(key: string, reason: string): Promise<void>;
 }
 
+/** A file that a mail brings along. */
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  /** A picture of the mail's HTML, which shows it as `cid:` and this; absent: a file for the reader to keep. */
+  readonly contentId?: string;
+}
+
 export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
   readonly messageId: string;
   /** The root of the lead's thread, for `In-Reply-To` and `References`. */
   readonly threadId: string;

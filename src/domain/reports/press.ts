@@ -1,3 +1,4 @@
+import type { Mail } from '../notices/ports.js';
 import type { Chart, ReportDocument } from './document.js';
 import type { LeadList } from './lead-list.js';
 
@@ -16,10 +17,25 @@ export interface SealedReport {
   readonly dataHash: string;
 }
 
+/** What is said before the reports of a mail. */
+export interface ReportLetter {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly link?: { readonly href: string; readonly words: string };
+}
+
+export type ReportMail = Pick<Mail, 'subject' | 'html' | 'text' | 'attachments'>;
+
 /** Turns reports into files and pictures; the same report gives the same bytes. */
 export interface ReportPress {
   file(report: SealedReport, format: FileFormat): Promise<string | Uint8Array>;
   chart(chart: Chart, format: ChartFormat): Promise<string | Uint8Array>;
+  /**
+   * A letter with reports: HTML whose pictures came along, text that says the same, and all of it as a PDF.
+   * @param reports at least one
+   * @param timeZone the reader's; the PDF, which is the same for everybody, keeps to that of the agreement
+   */
+  mail(letter: ReportLetter, reports: readonly SealedReport[], timeZone: string): Promise<ReportMail>;
   /** The whole list as CSV, piece by piece; each is made when the one before has been taken. */
   list(list: LeadList): AsyncIterable<string>;
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Command } from '../domain/lifecycle/commands.js';
 import type { PastLead, PastStory } from '../domain/what-if/past-lead.js';
 import type { Cohort, PastLeadReader, Share } from '../domain/what-if/ports.js';
-import { createPool } from './connections.js';
+import { createPool, type Queries } from './connections.js';
 import { timestampOf } from './instants.js';
 import { msOf, readFromLedgers, type ToldLead } from './ledger-stories.js';
 
@@ -18,41 +18,68 @@ export function openPastLeads(
   return { read: (cohort, share) => readPastLeads(pool, workspace, cohort, share), close: () => pool.end() };
 }
 
+/** In one transaction, and each table by one scan: a page that looked for its place would scan for itself. */
 async function* readPastLeads(
   pool: pg.Pool,
   workspace: string,
   cohort: Cohort,
   share: Share,
 ): AsyncGenerator<Iterable<PastLead>> {
-  yield* pagesOf((after: string) => readRecorded(pool, workspace, cohort, share, after));
-  yield* pagesOf((after: string) => readImported(pool, workspace, cohort, share, after));
-}
-
-interface Page {
-  readonly leads: Iterable<PastLead>;
-  /** Absent: it was the last one. */
-  readonly next?: string;
-}
-
-/** The next page is on its way while the present one is worked on. */
-async function* pagesOf(read: (after: string) => Promise<Page>): AsyncGenerator<Iterable<PastLead>> {
-  let coming: Promise<Page> | undefined = read('');
-  while (coming !== undefined) {
-    const { leads, next }: Page = await coming;
-    coming = next === undefined ? undefined : read(next);
-    yield leads;
+  const client = await pool.connect();
+  client.on('error', ignore); // the query under way tells
+  try {
+    // All rows are wanted, not the first ones soon.
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL cursor_tuple_fraction = 1');
+    const values = valuesOf(workspace, cohort, share);
+    for await (const rows of pagesOf<RecordedRow>(client, recordedQuery, values)) {
+      yield leadsIn(rows, await untoldIn(client, workspace, rows, cohort));
+    }
+    for await (const rows of pagesOf<ImportedRow>(client, importedQuery, values)) yield rows.map(importedLeadOf);
+  } finally {
+    client.release(true);
   }
+}
+
+const ignore = (): void => undefined;
+
+const valuesOf = (workspace: string, { agreementName, from, to, asOf }: Cohort, { index, count }: Share) => [
+  workspace,
+  agreementName,
+  timestampOf(from),
+  timestampOf(to),
+  timestampOf(asOf),
+  count,
+  index,
+];
+
+/** The rows of a query, a page at a time; the next page is on its way while the present one is worked on. */
+async function* pagesOf<Row extends object>(
+  client: Queries,
+  text: string,
+  values: readonly unknown[],
+): AsyncGenerator<readonly Row[]> {
+  const fetchPage = () => {
+    const page = client.query<Row>(`FETCH ${PAGE_SIZE} FROM page`);
+    page.catch(ignore); // whoever waits for it hears of it
+    return page;
+  };
+  await client.query(`DECLARE page NO SCROLL CURSOR FOR ${text}`, [...values]);
+  for (let coming = fetchPage(); ;) {
+    const { rows } = await coming;
+    if (rows.length === 0) break;
+    coming = fetchPage();
+    yield rows;
+  }
+  await client.query('CLOSE page');
 }
 
 /** A lead whose story is kept needs no ledger, if nothing was recorded of it since, nor after `asOf`. */
 const recordedQuery = `
-  SELECT page.id, kept.told
-  FROM (SELECT id, seq, recorded_at FROM lead
-    WHERE workspace = $1 AND agreement_name = $2 AND handed_off_at >= $3 AND handed_off_at < $4
-      AND id > $6 AND (hashtext(id) & 1073741823) % $7 = $8 ORDER BY id LIMIT ${PAGE_SIZE}) AS page
+  SELECT lead.id, kept.told FROM lead
   LEFT JOIN past_story AS kept
-    ON kept.workspace = $1 AND kept.lead_id = page.id AND kept.seq = page.seq AND page.recorded_at <= $5
-  ORDER BY page.id`;
+    ON kept.workspace = $1 AND kept.lead_id = lead.id AND kept.seq = lead.seq AND lead.recorded_at <= $5
+  WHERE lead.workspace = $1 AND lead.agreement_name = $2 AND lead.handed_off_at >= $3 AND lead.handed_off_at < $4
+    AND (hashtext(lead.id) & 1073741823) % $6 = $7`;
 
 interface RecordedRow {
   readonly id: string;
@@ -60,22 +87,9 @@ interface RecordedRow {
   readonly told: string | null;
 }
 
-async function readRecorded(
-  pool: pg.Pool,
-  workspace: string,
-  { agreementName, from, to, asOf }: Cohort,
-  { index, count }: Share,
-  after: string,
-): Promise<Page> {
-  const period = [timestampOf(from), timestampOf(to), timestampOf(asOf)];
-  const { rows } = await pool.query<RecordedRow>({
-    name: 'read-past-leads',
-    text: recordedQuery,
-    values: [workspace, agreementName, ...period, after, count, index],
-  });
+function untoldIn(client: Queries, workspace: string, rows: readonly RecordedRow[], { asOf }: Cohort) {
   const untold = rows.filter(({ told }) => told === null).map(({ id }) => id);
-  const others = await readFromLedgers(pool, workspace, untold, timestampOf(asOf));
-  return { leads: leadsIn(rows, others), ...nextAfter(rows.length, rows.at(-1)?.id) };
+  return readFromLedgers(client, workspace, untold, timestampOf(asOf));
 }
 
 /** Each lead is made when it is its turn: a page made at once would outlive the young garbage. */
@@ -84,21 +98,13 @@ function* leadsIn(rows: readonly RecordedRow[], others: readonly ToldLead[]): It
   for (const { lead } of others) yield lead;
 }
 
-const nextAfter = (rowCount: number, last: string | undefined) =>
-  rowCount < PAGE_SIZE || last === undefined ? {} : { next: last };
-
-/** The key of a page's last lead is two texts; this stands in neither. */
-const BETWEEN = '\u0001';
-
 const importedQuery = `
-  SELECT page.source, page.external_id, ${msOf('page.handed_off_at')} AS at, page.hand_off,
+  SELECT lead.source, lead.external_id, ${msOf('lead.handed_off_at')} AS at, lead.hand_off,
     (SELECT json_agg(fact ORDER BY at, position) FROM imported_fact
-      WHERE (workspace, source, external_id) = ($1, page.source, page.external_id) AND imported_at <= $5) AS facts
-  FROM (SELECT source, external_id, handed_off_at, hand_off FROM imported_lead
-    WHERE workspace = $1 AND agreement_name = $2 AND handed_off_at >= $3 AND handed_off_at < $4 AND imported_at <= $5
-      AND (source, external_id) > ($6, $7) AND (hashtext(external_id) & 1073741823) % $8 = $9
-    ORDER BY source, external_id LIMIT ${PAGE_SIZE}) AS page
-  ORDER BY page.source, page.external_id`;
+      WHERE (workspace, source, external_id) = ($1, lead.source, lead.external_id) AND imported_at <= $5) AS facts
+  FROM imported_lead AS lead
+  WHERE workspace = $1 AND agreement_name = $2 AND handed_off_at >= $3 AND handed_off_at < $4 AND imported_at <= $5
+    AND (hashtext(external_id) & 1073741823) % $6 = $7`;
 
 interface ImportedRow {
   readonly source: string;
@@ -107,25 +113,6 @@ interface ImportedRow {
   readonly at: string;
   readonly hand_off: Pick<PastStory['handOff'], 'by' | 'fields' | 'signals' | 'holder'>;
   readonly facts: readonly { readonly command: Command; readonly touchSaidBy?: string }[] | null;
-}
-
-async function readImported(
-  pool: pg.Pool,
-  workspace: string,
-  { agreementName, from, to, asOf }: Cohort,
-  { index, count }: Share,
-  after: string,
-): Promise<Page> {
-  const [source = '', externalId = ''] = after.split(BETWEEN);
-  const period = [timestampOf(from), timestampOf(to), timestampOf(asOf)];
-  const { rows } = await pool.query<ImportedRow>({
-    name: 'read-imported-leads',
-    text: importedQuery,
-    values: [workspace, agreementName, ...period, source, externalId, count, index],
-  });
-  const last = rows.at(-1);
-  const key = last && `${last.source}${BETWEEN}${last.external_id}`;
-  return { leads: rows.map(importedLeadOf), ...nextAfter(rows.length, key) };
 }
 
 const importedLeadOf = ({ source, external_id: externalId, at, hand_off, facts }: ImportedRow): PastLead => ({

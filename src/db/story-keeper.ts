@@ -43,12 +43,12 @@ interface QuietLead {
 /** Whatever is recorded of a lead moves it behind the watermark again. */
 async function findQuiet(queries: Queries, workspace: string, quietForMs: number): Promise<readonly QuietLead[]> {
   const { rows } = await queries.query<QuietLead>(
-    `SELECT lead.id, to_json(lead.recorded_at) #>> '{}' AS recorded
-      FROM lead LEFT JOIN past_story_watermark AS done ON done.workspace = lead.workspace
-      WHERE lead.workspace = $1 AND lead.recorded_at <= clock_timestamp() - $2 * interval '1 ms'
-        AND lead.recorded_at >= coalesce(done.recorded_at, '-infinity')
-        AND (done.recorded_at IS NULL OR (lead.recorded_at, lead.id) > (done.recorded_at, done.lead_id))
-      ORDER BY lead.recorded_at, lead.id LIMIT ${PAGE_SIZE}`,
+    `SELECT id, to_json(recorded_at) #>> '{}' AS recorded FROM lead
+      WHERE workspace = $1 AND recorded_at <= clock_timestamp() - $2 * interval '1 ms'
+        AND recorded_at >= coalesce((SELECT recorded_at FROM past_story_watermark WHERE workspace = $1), '-infinity')
+        AND (recorded_at, id) > (SELECT coalesce(max(recorded_at), '-infinity'), coalesce(max(lead_id), '')
+          FROM past_story_watermark WHERE workspace = $1)
+      ORDER BY recorded_at, id LIMIT ${PAGE_SIZE}`,
     [workspace, quietForMs],
   );
   return rows;

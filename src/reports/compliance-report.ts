@@ -26,9 +26,9 @@ import {
   queryParties,
   type LateAnswer,
 } from './compliance-query.js';
-import { goalOver, versionsIn } from './goals.js';
+import { goalOfClock, goalOver, versionsIn } from './goals.js';
 import { explainLink, listLink, type Behind } from './list-links.js';
-import type { InForce, Known, ReportAsked, ReportSource } from './ports.js';
+import type { Known, ReportAsked, ReportSource } from './ports.js';
 
 /** Persons with fewer leads than this are shown, but nothing is said of them. */
 export const LEADS_MIN = 20;
@@ -176,13 +176,8 @@ function goalOf({ source, asked }: Told, name: string, version?: string): Goal |
   const versions = asked.versions.filter(
     ({ agreement }) => version === undefined || `${agreement.name}@${agreement.version}` === version,
   );
-  if (version !== undefined) return versions[0] === undefined ? null : goalIn(versions[0], name);
-  return goalOver(source, { versions }, asked.period, (one) => goalIn(one, name));
-}
-
-function goalIn({ agreement }: InForce, name: string): Goal | null {
-  const ppm = agreement.clocks[name]?.goalPpm;
-  return ppm === undefined ? null : { atLeast: ppm / 1_000_000 };
+  if (version !== undefined) return versions[0] === undefined ? null : goalOfClock(versions[0], name);
+  return goalOver(source, { versions }, asked.period, (one) => goalOfClock(one, name));
 }
 
 const statusIn = ({ asked }: Told, goal: Goal | null, tally: ComplianceTally): FigureStatus =>

@@ -1,7 +1,7 @@
 import type { CalendarKey, DurationMs } from '../domain/business-time/index.js';
-import type { Asked, FirstResponseTally, OpenTimeOn } from '../domain/reports/index.js';
+import type { Asked, PeriodsAsked, FirstResponseTally, OpenTimeOn } from '../domain/reports/index.js';
 import { inPeriod, type Figures, type Part } from './figures.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import { groupOf, knownRows, placeSql, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 interface Row {
@@ -30,6 +30,12 @@ const rejected = `NOT (${upheld}) AND decision = 'rejected' AND touched_at IS NU
 const counts = `NOT (${upheld}) AND (decision IS DISTINCT FROM 'rejected' OR touched_at IS NOT NULL)`;
 const answered = 'response_at IS NOT NULL';
 const waited = 'acted_at IS NOT NULL AND touched_at IS NOT NULL';
+
+const answeredSql = `count(*) FILTER (WHERE ${counts} AND ${answered}) AS answered_count,
+  coalesce(sum(response_used_ms) FILTER (WHERE ${counts} AND ${answered}), 0) AS answered_ms,
+  count(*) FILTER (WHERE ${counts} AND NOT ${answered}) AS unanswered_count,
+  count(*) FILTER (WHERE ${upheld}) AS dispute_upheld,
+  count(*) FILTER (WHERE ${rejected}) AS rejected_untouched`;
 
 const inCohort = (condition: string): Part =>
   inPeriod('handed_off_at', `NOT is_excluded AND response IS NOT NULL AND ${condition}`);
@@ -62,11 +68,7 @@ export async function queryFirstResponse(
   const [rows, waiting] = await Promise.all([
     query<Row>(
       `SELECT ${groupOf(asked.by)} AS "group", count(*) AS lead_count,
-        count(*) FILTER (WHERE ${counts} AND ${answered}) AS answered_count,
-        coalesce(sum(response_used_ms) FILTER (WHERE ${counts} AND ${answered}), 0) AS answered_ms,
-        count(*) FILTER (WHERE ${counts} AND NOT ${answered}) AS unanswered_count,
-        count(*) FILTER (WHERE ${upheld}) AS dispute_upheld,
-        count(*) FILTER (WHERE ${rejected}) AS rejected_untouched,
+        ${answeredSql},
         percentile_disc('{0.5,0.9}'::float8[]) WITHIN GROUP
           (ORDER BY CASE WHEN ${answered} THEN response_used_ms::float8 ELSE 'Infinity' END) AS ranks,
         count(*) FILTER (WHERE ${counts} AND ${answered} AND ${waited}) AS waited_count,
@@ -85,6 +87,43 @@ export async function queryFirstResponse(
   const waitedMs = sumWaiting(waiting, known.asOf, openTimeOn);
   return Object.fromEntries(rows.map((row) => [row.group, tallyOf(row, waitedMs.get(row.group) ?? 0)]));
 }
+
+/** What averages are made of, without what it takes open hours to know. */
+export type AnsweredTally = Pick<FirstResponseTally, 'answeredCount' | 'answeredMs' | 'unansweredCount' | 'leftOut'>;
+
+type AnsweredRow = Pick<
+  Row,
+  'answered_count' | 'answered_ms' | 'unanswered_count' | 'dispute_upheld' | 'rejected_untouched'
+> & { readonly place: number };
+
+/** Counts first answers over periods that follow one another; undefined where nobody was handed off. */
+export async function queryAnsweredOver(
+  query: ReportQuery,
+  known: Known,
+  { edges, filter }: PeriodsAsked,
+): Promise<readonly (AnsweredTally | undefined)[]> {
+  if (edges.length < 2) return [];
+  const values = new Values();
+  const cohort = cohortOf(values, known, { from: edges[0]!, to: edges.at(-1)!, filter });
+  const rows = await query<AnsweredRow>(
+    `SELECT ${placeSql(values, 'handed_off_at', edges)} AS place, ${answeredSql} FROM report_lead WHERE ${cohort} GROUP BY 1`,
+    values.list,
+  );
+  const found = new Map(rows.map((row) => [row.place, answeredOf(row)]));
+  return edges.slice(1).map((_, place) => found.get(place));
+}
+
+const answeredOf = (row: Omit<AnsweredRow, 'place'>): AnsweredTally => ({
+  answeredCount: Number(row.answered_count),
+  answeredMs: Number(row.answered_ms),
+  unansweredCount: Number(row.unanswered_count),
+  leftOut: Object.fromEntries(
+    [
+      ['dispute-upheld', Number(row.dispute_upheld)] as const,
+      ['rejected-untouched', Number(row.rejected_untouched)] as const,
+    ].filter(([, count]) => count > 0),
+  ),
+});
 
 function cohortOf(values: Values, known: Known, { from, to, filter }: Asked): string {
   const where = knownRows(values, known, filter);
@@ -108,21 +147,14 @@ function sumWaiting(
 }
 
 function tallyOf(row: Row, unansweredMs: DurationMs): FirstResponseTally {
-  const leftOut = {
-    'dispute-upheld': Number(row.dispute_upheld),
-    'rejected-untouched': Number(row.rejected_untouched),
-  };
   const [medianMs, p90Ms] = row.ranks.map((ms) => (Number.isFinite(ms) ? ms : 'not-reached')) as [
     FirstResponseTally['medianMs'],
     FirstResponseTally['p90Ms'],
   ];
   return {
     leadCount: Number(row.lead_count),
-    answeredCount: Number(row.answered_count),
-    answeredMs: Number(row.answered_ms),
-    unansweredCount: Number(row.unanswered_count),
+    ...answeredOf(row),
     unansweredMs,
-    leftOut: Object.fromEntries(Object.entries(leftOut).filter(([, count]) => count > 0)),
     medianMs,
     p90Ms,
     waitedCount: Number(row.waited_count),

@@ -22,3 +22,9 @@ export function goalOver(
   });
   return goalProRata(spans);
 }
+
+/** The share of a commitment's clocks that a version wants met; null: it does not say, or has no such commitment. */
+export function goalOfClock({ agreement }: InForce, name: string): Goal | null {
+  const ppm = agreement.clocks[name]?.goalPpm;
+  return ppm === undefined ? null : { atLeast: ppm / 1_000_000 };
+}

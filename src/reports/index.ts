@@ -17,13 +17,15 @@ import { disputeFigures } from './disputes-query.js';
 import { disputeSections } from './disputes-report.js';
 import { escalationFigures } from './escalations-query.js';
 import { escalationSections } from './escalations-report.js';
-import { funnelSections, maturitySections, targetSections } from './metric-sections.js';
+import { funnelSections } from './funnel-report.js';
+import { maturitySections } from './maturity-report.js';
 import { metricFigures } from './metrics.js';
 import { pipelineList } from './pipeline-list.js';
 import { pipelineSections } from './pipeline-report.js';
 import type { ReportAsked, ReportSource } from './ports.js';
 import { salesCycleSections } from './sales-cycle-report.js';
 import { streakSections } from './streaks-report.js';
+import { targetSections } from './targets-report.js';
 import { volumeSections } from './volume-report.js';
 import { reasonFigures } from './reasons-query.js';
 import { reasonSections } from './reasons-report.js';
@@ -31,7 +33,7 @@ import { timeFigures } from './time-split-query.js';
 import { timeSplitSections } from './time-split-report.js';
 
 export { queryWorstBreaches } from './worst-breaches.js';
-export type { InForce, ReportAsked, ReportQuery, ReportSource } from './ports.js';
+export type { BaselineSpan, InForce, ReportAsked, ReportQuery, ReportSource } from './ports.js';
 export { commitmentRuns } from './streaks-report.js';
 
 type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readonly Section[]>;

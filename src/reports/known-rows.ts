@@ -86,3 +86,7 @@ export function sqlEdges(values: Values, { from, to }: Span, asOf: Instant): Edg
     },
   };
 }
+
+/** The place, from 0, of the period in which an instant lies, among periods that follow one another; as SQL. */
+export const placeSql = (values: Values, at: string, edges: readonly Instant[]): string =>
+  `width_bucket(${at}, ${values.add(edges.map((edge) => new Date(edge).toISOString()))}::timestamptz[]) - 1`;

@@ -1,14 +1,16 @@
-import type { Governance, Target } from '../domain/agreement/index.js';
 import type { DurationMs, Instant } from '../domain/business-time/index.js';
 import {
   ALL,
   conversionWithinMs,
+  edgesOf,
   emptyPipeline,
   emptyShare,
   MATURE_AFTER_MS,
+  shareNames,
   valueOf,
   type CellKind,
-  type FirstResponseTally,
+  type LeadGrouping,
+  type Period,
   type PipelineTally,
   type ShareName,
   type ShareTallies,
@@ -16,12 +18,18 @@ import {
 } from '../domain/reports/index.js';
 import type { Figures } from './figures.js';
 import type { Behind } from './list-links.js';
-import { firstResponseFigures, queryFirstResponse } from './first-response-query.js';
-import type { Known, ReportAsked, ReportSource } from './ports.js';
+import {
+  firstResponseFigures,
+  queryAnsweredOver,
+  queryFirstResponse,
+  type AnsweredTally,
+} from './first-response-query.js';
+import { versionsIn } from './goals.js';
+import { knownFor, type InForce, type ReportAsked, type ReportSource } from './ports.js';
 import { queryPipeline } from './pipeline-query.js';
 import { currencyOf, pipelineAsked } from './pipeline-report.js';
 import type { Span } from './known-rows.js';
-import { queryShares, shareFigures } from './share-queries.js';
+import { queryShares, querySharesOver, shareFigures } from './share-queries.js';
 
 /** What metrics count, for the lists behind them. */
 export const metricFigures: Figures = { ...shareFigures, ...firstResponseFigures };
@@ -47,35 +55,73 @@ export interface Metric {
 /** Everything that metrics of one time are made of. */
 export interface Counted {
   readonly shares: ShareTallies;
-  readonly firstResponse: FirstResponseTally | undefined;
+  readonly firstResponse: AnsweredTally | undefined;
   /** Absent: no target of the agreement asks for it. */
   readonly pipeline?: { readonly tally: PipelineTally; readonly currency: string };
 }
 
+type CountAsked = Pick<ReportAsked, 'agreement' | 'asOf' | 'filter'>;
+
 /** Counts what metrics need over `[from, to)`. */
-export async function countMetrics(
-  source: ReportSource,
-  asked: ReportAsked,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-): Promise<Counted> {
-  const { agreement, asOf, filter } = asked;
-  const known: Known = { workspace: source.workspace, agreement: agreement.name, asOf };
-  const [shares, firstResponse, pipeline] = await Promise.all([
-    queryShares(source.query, known, { from, to, filter }),
-    queryFirstResponse(source.query, known, { from, to, filter }, source.openTimeOn),
-    countPipeline(source, asked, { from, to }),
-  ]);
-  return { shares, firstResponse: firstResponse[ALL], ...(pipeline && { pipeline }) };
+export async function countMetrics(source: ReportSource, asked: ReportAsked, span: Span): Promise<Counted> {
+  const [groups, pipeline] = await Promise.all([countGroups(source, asked, span), countPipeline(source, asked, span)]);
+  return { ...(groups[ALL] ?? NOTHING), ...(pipeline && { pipeline }) };
 }
 
 const PIPELINE = 'marketing-sourced-pipeline';
 
 async function countPipeline(source: ReportSource, asked: ReportAsked, span: Span): Promise<Counted['pipeline']> {
   if (!asked.governance.targets.some(({ name }) => name === PIPELINE)) return undefined;
-  const known: Known = { workspace: source.workspace, agreement: asked.agreement.name, asOf: asked.asOf };
   const currency = await currencyOf(source, asked);
-  const groups = await queryPipeline(source.query, known, pipelineAsked(asked, span, currency));
+  const groups = await queryPipeline(source.query, knownFor(source, asked), pipelineAsked(asked, span, currency));
   return { tally: groups[ALL] ?? emptyPipeline, currency };
+}
+
+/** The same by group; groups in which nothing was counted are left out. */
+export async function countGroups(
+  source: ReportSource,
+  asked: CountAsked,
+  { from, to }: Span,
+  by?: LeadGrouping,
+): Promise<Readonly<Record<string, Counted>>> {
+  const known = knownFor(source, asked);
+  const question = { from, to, filter: asked.filter, ...(by !== undefined && { by }) };
+  const [shares, firstResponse] = await Promise.all([
+    queryShares(source.query, known, question),
+    queryFirstResponse(source.query, known, question, source.openTimeOn),
+  ]);
+  const groups = new Set([...Object.values(shares).flatMap(Object.keys), ...Object.keys(firstResponse)]);
+  const counted = [...groups]
+    .sort()
+    .map((group) => [group, { shares: sharesOf(shares, group), firstResponse: firstResponse[group] }]);
+  return Object.fromEntries(counted) as Record<string, Counted>;
+}
+
+/** The tallies of one group, as those of all. */
+const sharesOf = (shares: ShareTallies, group: string): ShareTallies =>
+  Object.fromEntries(
+    Object.entries(shares).map(([name, groups]) => [name, groups[group] ? { [ALL]: groups[group] } : {}]),
+  ) as ShareTallies;
+
+/** Where nothing was counted. */
+export const NOTHING: Counted = {
+  shares: Object.fromEntries(shareNames.map((name) => [name, {}])) as ShareTallies,
+  firstResponse: undefined,
+};
+
+/** Counts what metrics need over periods that follow one another. */
+export async function countPeriods(
+  source: ReportSource,
+  asked: CountAsked,
+  periods: readonly Period[],
+): Promise<readonly Counted[]> {
+  const known = knownFor(source, asked);
+  const question = { edges: edgesOf(periods), filter: asked.filter };
+  const [shares, answered] = await Promise.all([
+    querySharesOver(source.query, known, question),
+    queryAnsweredOver(source.query, known, question),
+  ]);
+  return shares.map((tallies, place) => ({ shares: tallies, firstResponse: answered[place] }));
 }
 
 const shareTitles = {
@@ -153,7 +199,7 @@ export function volumeMetric({ shares }: Counted): Metric {
 }
 
 /** Worked of the smaller of what was delivered and what was committed, at most all of it. */
-export function volumeWorkedMetric(counted: Counted, committedCount: number | null): Metric {
+function volumeWorkedMetric(counted: Counted, committedCount: number | null): Metric {
   const share = shareMetric(counted, 'volume-worked');
   const denominator = Math.min(share.denominator ?? 0, committedCount ?? Number.POSITIVE_INFINITY);
   const value = denominator === 0 ? null : Math.min(1, share.numerator / denominator);
@@ -204,8 +250,8 @@ function pipelineMetric({ pipeline }: Counted): Metric | undefined {
   };
 }
 
-/** The metric that a target of the agreement is about; undefined if no figure here has that name. */
-export function metricOf(counted: Counted, { name }: Target, committedCount: number | null): Metric | undefined {
+/** A metric by the name that targets have for it; undefined if no figure here has that name. */
+export function metricNamed(counted: Counted, name: string, committedCount: number | null): Metric | undefined {
   if (name === 'mql-volume') return volumeMetric(counted);
   if (name === 'volume-worked') return volumeWorkedMetric(counted, committedCount);
   if (name === 'average-first-response') return firstResponseMetric(counted);
@@ -214,36 +260,46 @@ export function metricOf(counted: Counted, { name }: Target, committedCount: num
 }
 
 /** The committed volume of a period: each month's by its share of open days; null if none is committed. */
-export function committedVolume(source: ReportSource, asked: ReportAsked): number | null {
-  const target = volumeTarget(asked.governance);
-  return target === null ? null : proRata(source, asked, target, asked.period);
-}
+export const committedVolume = (source: ReportSource, asked: ReportAsked): number | null =>
+  ofMonths(source, asked, asked.period, volumeTarget);
 
 /** What is committed for an average one of the last weeks; null if nothing is. */
 export function weeklyVolumeTarget(source: ReportSource, asked: ReportAsked): number | null {
-  const target = volumeTarget(asked.governance);
   const { lastWeeks } = asked;
-  if (target === null || lastWeeks.length === 0) return null;
-  const whole = { from: lastWeeks[0]!.from, to: lastWeeks.at(-1)!.to };
-  return proRata(source, asked, target, whole) / lastWeeks.length;
+  if (lastWeeks.length === 0) return null;
+  const committed = ofMonths(source, asked, { from: lastWeeks[0]!.from, to: lastWeeks.at(-1)!.to }, volumeTarget);
+  return committed === null ? null : committed / lastWeeks.length;
 }
 
-const volumeTarget = ({ targets }: Governance): number | null => {
-  const amount = targets.find(({ name }) => name === 'mql-volume')?.atLeast;
+const volumeTarget = ({ governance }: InForce): number | null => {
+  const amount = governance.targets.find(({ name }) => name === 'mql-volume')?.atLeast;
   return amount?.kind === 'count' ? amount.count : null;
 };
 
-/** What part of a monthly count falls on `[from, to)`, by open days. */
-export function proRata(
-  { openDayCount }: ReportSource,
-  { agreement, governance, months }: ReportAsked,
-  perMonth: number,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-): number {
+/**
+ * What part of monthly amounts falls on `[from, to)`: of each version that was in force then, and of each month, by open
+ * days (R5); null if none of them says one.
+ */
+export function ofMonths(
+  source: ReportSource,
+  asked: ReportAsked,
+  span: Span,
+  perMonth: (version: InForce) => number | null,
+): number | null {
+  const parts = versionsIn(asked, span).flatMap((version) => {
+    const amount = perMonth(version);
+    return amount === null ? [] : [amount * monthsIn(source, asked, version, span)];
+  });
+  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
+}
+
+/** How many months' worth of open days of a span lie in the time of a version. */
+function monthsIn({ openDayCount }: ReportSource, { months }: ReportAsked, version: InForce, span: Span): number {
+  const [from, to] = [Math.max(span.from, version.from), Math.min(span.to, version.to)];
+  const daysIn = (start: Instant, end: Instant) => openDayCount(version.agreement, version.governance, start, end);
   const touched = months.filter((month) => month.to > from && month.from < to);
   return touched.reduce((sum, month) => {
-    const days = openDayCount(agreement, governance, Math.max(from, month.from), Math.min(to, month.to));
-    const inMonth = openDayCount(agreement, governance, month.from, month.to);
-    return sum + (inMonth === 0 ? 0 : (perMonth * days) / inMonth);
+    const inMonth = daysIn(month.from, month.to);
+    return sum + (inMonth === 0 ? 0 : daysIn(Math.max(from, month.from), Math.min(to, month.to)) / inMonth);
   }, 0);
 }

@@ -4,7 +4,7 @@
  */
 import type { AgreementTerms, Governance } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
-import type { ClockGrouping, LeadFilter, OpenTimeOn, Period } from '../domain/reports/index.js';
+import type { ClockGrouping, EnteredBaseline, LeadFilter, OpenTimeOn, Period } from '../domain/reports/index.js';
 
 /** Puts one read-only query to the tables of reports. */
 export type ReportQuery = <R>(text: string, values: readonly unknown[]) => Promise<readonly R[]>;
@@ -50,6 +50,9 @@ export interface ReportAsked {
   /** Whole weeks and months that had ended by the end of the period and of the report, the oldest first. */
   readonly lastWeeks: readonly Period[];
   readonly lastMonths: readonly Period[];
+  /** What was entered as baselines by the report, and the time that figures are compared with where nothing was. */
+  readonly entered: readonly EnteredBaseline[];
+  readonly baseline: BaselineSpan;
   readonly asOf: Instant;
   readonly filter: LeadFilter;
   /** Absent: not split. */
@@ -57,8 +60,21 @@ export interface ReportAsked {
 }
 
 /** What is known as of a report. */
-export const knownFor = ({ workspace }: ReportSource, { agreement, asOf }: ReportAsked): Known => ({
+export const knownFor = (
+  { workspace }: Pick<ReportSource, 'workspace'>,
+  { agreement, asOf }: Pick<ReportAsked, 'agreement' | 'asOf'>,
+): Known => ({
   workspace,
   agreement: agreement.name,
   asOf,
 });
+
+/** A time before the period: while a version was in shadow, or the quarter before. */
+export interface BaselineSpan {
+  /** As readers see it: `2026-Q3`, or `shadow of inbound-saas@2`. */
+  readonly name: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Only leads of that version, as `inbound-saas@2`. */
+  readonly version?: string;
+}

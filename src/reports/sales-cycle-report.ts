@@ -10,7 +10,7 @@ import {
   type TableRow,
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
-import type { Known, ReportAsked, ReportSource } from './ports.js';
+import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { querySalesCycle } from './sales-cycle-query.js';
 
 const DAY_MS = 86_400_000;
@@ -19,7 +19,7 @@ const none: SalesCycleTally = { won: emptySpread, leadToWin: emptySpread, lost: 
 
 /** How long deals took that were won in the period, those that were lost apart. */
 export async function salesCycleSections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
-  const known: Known = { workspace: source.workspace, agreement: asked.agreement.name, asOf: asked.asOf };
+  const known = knownFor(source, asked);
   const { filter, period, before } = asked;
   const by = asked.by as LeadGrouping | undefined;
   const [now, earlier, groups] = await Promise.all([

@@ -1,13 +1,15 @@
 import {
+  ALL,
   conversionWithinMs,
   shareNames,
   type Asked,
+  type PeriodsAsked,
   type ShareName,
   type ShareTallies,
   type ShareTally,
 } from '../domain/reports/index.js';
 import { inPeriod, isIn, type Figures, type Part } from './figures.js';
-import { sqlEdges, groupOf, knownRows, Values, type Edges } from './known-rows.js';
+import { placeSql, sqlEdges, groupOf, knownRows, Values, type Edges } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 /** A share's rule in SQL, the twin of the one in `src/domain/reports/shares.ts`. */
@@ -112,6 +114,48 @@ async function queryTable(query: ReportQuery, known: Known, asked: Asked, table:
   const rows = await query<Counts>(
     `SELECT ${groupOf(asked.by)} AS "group", ${columns.join(',\n')} FROM ${table}
       WHERE ${where} AND (${ats.map((at) => `(${isIn(at, edges)})`).join(' OR ')}) GROUP BY 1`,
+    values.list,
+  );
+  return Object.fromEntries(names.map((name) => [name, talliesIn(rows, name)]));
+}
+
+/**
+ * Counts every share over periods that follow one another, one query for each instant by which rows belong to a period.
+ * Gives what `tallyShares` would give for each of them.
+ */
+export async function querySharesOver(
+  query: ReportQuery,
+  known: Known,
+  asked: PeriodsAsked,
+): Promise<readonly ShareTallies[]> {
+  if (asked.edges.length < 2) return [];
+  const kinds = [...new Map(shareNames.map((name) => [`${queries[name].table} ${queries[name].at}`, name])).values()];
+  const found = await Promise.all(kinds.map((name) => queryPlaces(query, known, asked, queries[name])));
+  const places: Record<string, Readonly<Record<string, ShareTally>>> = Object.assign({}, ...found);
+  return asked.edges.slice(1).map((_, place) => {
+    const tallies = shareNames.map((name) => {
+      const tally = places[name]?.[place];
+      return [name, tally === undefined ? {} : { [ALL]: tally }];
+    });
+    return Object.fromEntries(tallies) as ShareTallies;
+  });
+}
+
+/** By share, by the place of the period. */
+async function queryPlaces(
+  query: ReportQuery,
+  known: Known,
+  { edges, filter }: PeriodsAsked,
+  { table, at }: ShareQuery,
+): Promise<Readonly<Record<string, Readonly<Record<string, ShareTally>>>>> {
+  const names = shareNames.filter((name) => queries[name].table === table && queries[name].at === at);
+  const values = new Values();
+  const where = knownRows(values, known, filter);
+  const whole = sqlEdges(values, { from: edges[0]!, to: edges.at(-1)! }, known.asOf);
+  const columns = names.flatMap((name) => countsOf(name, whole));
+  const rows = await query<Counts>(
+    `SELECT ${placeSql(values, at, edges)} AS "group", ${columns.join(',\n')} FROM ${table}
+      WHERE ${where} AND ${isIn(at, whole)} GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(names.map((name) => [name, talliesIn(rows, name)]));

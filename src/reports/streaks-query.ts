@@ -1,5 +1,5 @@
-import { noVerdicts, type Edges, type VerdictCount, type VerdictCounts } from '../domain/reports/index.js';
-import { knownRows, Values } from './known-rows.js';
+import { noVerdicts, type PeriodsAsked, type VerdictCount, type VerdictCounts } from '../domain/reports/index.js';
+import { knownRows, placeSql, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 interface Row {
@@ -13,19 +13,17 @@ interface Row {
 export async function queryVerdicts(
   query: ReportQuery,
   known: Known,
-  { edges, filter }: Edges,
+  { edges, filter }: PeriodsAsked,
 ): Promise<VerdictCounts> {
   if (edges.length < 2) return {};
   const values = new Values();
   const where = knownRows(values, known, filter);
-  const instants = values.add(edges.map((at) => new Date(at).toISOString()));
+  const { from, to } = sqlEdges(values, { from: edges[0]!, to: edges.at(-1)! }, known.asOf);
   const rows = await query<Row>(
-    `SELECT clock AS commitment, width_bucket(decided_at, ${instants}::timestamptz[]) - 1 AS place,
+    `SELECT clock AS commitment, ${placeSql(values, 'decided_at', edges)} AS place,
         count(*) FILTER (WHERE verdict = 'met') AS met, count(*) FILTER (WHERE verdict = 'breached') AS breached
       FROM report_clock
-      WHERE ${where} AND decided_at >= (${instants}::timestamptz[])[1]
-        AND decided_at < (${instants}::timestamptz[])[${edges.length}]
-      GROUP BY 1, 2`,
+      WHERE ${where} AND decided_at >= ${from} AND decided_at < ${to} GROUP BY 1, 2`,
     values.list,
   );
   const counts: Record<string, VerdictCount[]> = {};

@@ -15,31 +15,39 @@ import {
   type VerdictCount,
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
-import type { ReportAsked, ReportSource } from './ports.js';
+import { goalOfClock, goalOver } from './goals.js';
+import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryVerdicts } from './streaks-query.js';
 
-type RunsAsked = Pick<ReportAsked, 'agreement' | 'asOf' | 'filter'>;
+type RunsAsked = Pick<ReportAsked, 'agreement' | 'versions' | 'asOf' | 'filter'>;
 
-/** Every commitment with a goal, over periods that have ended: how it stood in each, and how often it was missed in a row. */
+/**
+ * Every commitment with a goal, over periods that have ended: how it stood in each against what was agreed then, and how
+ * often it was missed in a row.
+ */
 export async function commitmentRuns(
-  { workspace, query }: Pick<ReportSource, 'workspace' | 'query'>,
-  { agreement, asOf, filter }: RunsAsked,
+  source: RunsSource,
+  asked: RunsAsked,
   periods: readonly Period[],
 ): Promise<readonly CommitmentRun[]> {
-  const known = { workspace, agreement: agreement.name, asOf };
-  const counts = await queryVerdicts(query, known, { edges: edgesOf(periods), filter });
+  const { agreement, asOf, filter } = asked;
+  const counts = await queryVerdicts(source.query, knownFor(source, asked), { edges: edgesOf(periods), filter });
   return parties.flatMap((party) =>
     Object.entries(agreement.clocks)
       .filter(([, promise]) => promise.party === party && promise.goalPpm !== undefined)
-      .map(([commitment, { goalPpm }]) => {
-        const goal = { atLeast: goalPpm! / 1_000_000 };
-        const judged = periods.map((period, index) => judge(period, counts[commitment]?.[index], goal, asOf));
+      .map(([commitment]) => {
+        const judged = periods.map((period, index) => {
+          const goal = goalOver(source, asked, period, (version) => goalOfClock(version, commitment));
+          return judge(period, counts[commitment]?.[index], goal, asOf);
+        });
         return { commitment, party, periods: judged, ...missedInARow(judged.map(({ status }) => status)) };
       }),
   );
 }
 
-function judge(period: Period, count: VerdictCount | undefined, goal: Goal, asOf: number): JudgedPeriod {
+type RunsSource = Pick<ReportSource, 'workspace' | 'query' | 'openDayCount'>;
+
+function judge(period: Period, count: VerdictCount | undefined, goal: Goal | null, asOf: number): JudgedPeriod {
   const { met, breached } = count ?? { met: 0, breached: 0 };
   const value = valueOf({ numerator: met, denominator: met + breached, leftOut: {} });
   const status = statusOf({ value, goal, asOf, matureAt: period.to });

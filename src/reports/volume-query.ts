@@ -1,5 +1,5 @@
 import { emptyVolumes, type VolumeAsked, type Volumes, type VolumeTally } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import { groupOf, knownRows, placeSql, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
 type Row = Readonly<Record<string, string>> & { readonly group: string; readonly place: number };
@@ -50,13 +50,13 @@ function count(
 ): Promise<readonly Row[]> {
   const values = new Values();
   const where = knownRows(values, known, filter);
-  const instants = `${values.add(edges.map((edge) => new Date(edge).toISOString()))}::timestamptz[]`;
+  const { from, to } = sqlEdges(values, { from: edges[0]!, to: edges.at(-1)! }, known.asOf);
   const counted = Object.entries(counts).map(
     ([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${name}"`,
   );
   return query<Row>(
-    `SELECT ${groupOf(by)} AS "group", width_bucket(${at}, ${instants}) - 1 AS place, ${counted.join(', ')} FROM ${table}
-      WHERE ${where} AND ${looksAt} AND ${at} >= (${instants})[1] AND ${at} < (${instants})[${edges.length}] GROUP BY 1, 2`,
+    `SELECT ${groupOf(by)} AS "group", ${placeSql(values, at, edges)} AS place, ${counted.join(', ')} FROM ${table}
+      WHERE ${where} AND ${looksAt} AND ${at} >= ${from} AND ${at} < ${to} GROUP BY 1, 2`,
     values.list,
   );
 }

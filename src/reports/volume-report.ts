@@ -14,12 +14,12 @@ import {
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import { committedVolume, weeklyVolumeTarget } from './metrics.js';
-import type { Known, ReportAsked, ReportSource } from './ports.js';
+import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryVolumes } from './volume-query.js';
 
 /** Leads generated and worked: in total, by group, by week and by month, and how the weeks went. */
 export async function volumeSections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
-  const known: Known = { workspace: source.workspace, agreement: asked.agreement.name, asOf: asked.asOf };
+  const known = knownFor(source, asked);
   const { filter, period, before, lastWeeks } = asked;
   const by = (asked.by ?? 'source') as LeadGrouping;
   const both = [before.from, period.from, period.to];

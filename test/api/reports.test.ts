@@ -123,7 +123,8 @@ describe('targets', () => {
   test('stand in the order of the agreement, each with its goal and what was reached', async () => {
     const { body } = await api.get('/v1/reports/targets?period=2026-11');
     const [section] = body['sections'] as readonly Section[];
-    expect(section!.rows.map(({ metric }) => metric).slice(0, 3)).toEqual([
+    const whole = section!.rows.filter(({ segment }) => segment === null);
+    expect(whole.map(({ metric }) => metric).slice(0, 3)).toEqual([
       'MQL volume (net)',
       'MQL to sales-qualified',
       'complete data',
@@ -135,6 +136,58 @@ describe('targets', () => {
     const row = await rowOf('/v1/reports/targets?period=2026-11', 'targets', { metric: 'MQL volume (net)' });
     expect(['on-track', 'at-risk']).toContain(row['status']);
   });
+});
+
+describe('a baseline', () => {
+  const enter = (baselines: object) => api.ask('PUT', '/v1/agreements/inbound-saas/baselines', { baselines }, {});
+  const path = '/v1/reports/targets?period=2026-11';
+
+  test('that was entered stands beside the figure, a volume by open days; as of before it is not known', async () => {
+    await enter({ 'acceptance-rate': '72%', 'mql-volume': 400 });
+    const row = await rowOf(path, 'targets', { metric: 'accepted' });
+    expect(row).toMatchObject({ baseline: 0.72, baselineFrom: 'entered' });
+    const volume = await rowOf(path, 'targets', { metric: 'MQL volume (net)' });
+    expect(volume).toMatchObject({ baseline: 400, baselineFrom: 'entered' });
+    const past = await rowOf(`${path}&asOf=${early}`, 'targets', { metric: 'accepted' });
+    expect(past).toMatchObject({ baselineFrom: '2026-Q3' });
+  });
+
+  test('of all leads is none of a segment', async () => {
+    const row = await rowOf(`${path}&segment=enterprise`, 'targets', { metric: 'accepted' });
+    expect(row).toMatchObject({ baselineFrom: '2026-Q3' });
+  });
+
+  test('is that of the last time in shadow where nothing was entered', async () => {
+    await enter({ 'acceptance-rate': null, 'mql-volume': null });
+    const version = '/v1/agreements/inbound-saas/versions/1';
+    await api.post(`${version}/shadow`, {});
+    await api.post(`${version}/go-live`, {});
+    const row = await rowOf('/v1/reports/maturity?period=2027-11', 'maturity', { metric: 'accepted' });
+    expect(row).toMatchObject({ baseline: expect.anything(), baselineFrom: 'shadow of inbound-saas@1' });
+  });
+});
+
+test('targets by segment stand below their target, each with its own volume', async () => {
+  const { body } = await api.get('/v1/reports/targets?period=2026-11');
+  const [section] = body['sections'] as readonly Section[];
+  const volumes = section!.rows.filter(({ metric }) => metric === 'MQL volume (net)');
+  expect(volumes.map(({ segment, target }) => [segment, target])).toEqual([
+    [null, 500],
+    ['enterprise', 50],
+    ['mid-market', 150],
+    ['smb', 300],
+  ]);
+  expect(volumes.slice(1).reduce((sum, { actual }) => sum + Number(actual), 0)).toBe(volumes[0]!['actual']);
+});
+
+test('the funnel says how many took a step and how long they took, also by team', async () => {
+  const { body } = await api.get('/v1/reports/funnel?period=2026-11&by=team');
+  const [funnel, times, byTeam] = body['sections'] as readonly Section[];
+  const [step] = funnel!.rows;
+  expect(step).toMatchObject({ metric: 'MQL to accepted', denominator: 5 });
+  expect(times!.rows[0]).toMatchObject({ count: step!['numerator'] });
+  const ofTeams = byTeam!.rows.filter((row) => row['step'] === 'MQL to accepted');
+  expect(ofTeams.reduce((sum, { denominator }) => sum + Number(denominator), 0)).toBe(5);
 });
 
 test('streaks tell of every commitment with a goal, marketing first', async () => {
@@ -183,7 +236,7 @@ test.each([
     code: 'invalid-query',
   },
   { what: 'an unknown grouping', path: 'compliance?period=2026-11&by=mood', status: 422, code: 'invalid-query' },
-  { what: 'a report that is not split', path: 'funnel?period=2026-11&by=team', status: 422, code: 'invalid-query' },
+  { what: 'a report that is not split', path: 'targets?period=2026-11&by=team', status: 422, code: 'invalid-query' },
   {
     what: 'an unknown agreement',
     path: 'compliance?period=2026-11&agreement=outbound',

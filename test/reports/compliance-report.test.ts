@@ -61,6 +61,8 @@ async function sectionsOf(more: Partial<ReportAsked> = {}): Promise<readonly Sec
     months: [],
     lastWeeks: [],
     lastMonths: [],
+    entered: [],
+    baseline: before,
     asOf: known.asOf,
     filter: {},
     ...more,

@@ -9,20 +9,24 @@ import {
   tallySalesCycle,
   tallyStageTimes,
   tallyVerdicts,
+  tallyFirstResponse,
+  tallyShares,
   tallyVolumes,
-  type Edges,
+  type PeriodsAsked,
   type VolumeTally,
 } from '../../src/domain/reports/index.js';
+import { queryAnsweredOver } from '../../src/reports/first-response-query.js';
+import { querySharesOver } from '../../src/reports/share-queries.js';
 import { querySalesCycle } from '../../src/reports/sales-cycle-query.js';
 import { queryStageTimes } from '../../src/reports/stage-times-query.js';
 import { queryVerdicts } from '../../src/reports/streaks-query.js';
 import { queryVolumes } from '../../src/reports/volume-query.js';
-import { commitmentRuns } from '../../src/reports/index.js';
+import { commitmentRuns, type InForce } from '../../src/reports/index.js';
 import { dateStart } from '../../src/zones/index.js';
 import { agreement } from '../db/journeys.js';
 import { plainCompliance } from './plain-figures.js';
 import { plainSalesCycle, plainStageTimes, plainVolume } from './plain-volumes.js';
-import { periods as wholePeriods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
+import { openTimeOn, periods as wholePeriods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
 let quarter: RecordedQuarter;
 beforeAll(async () => {
@@ -38,7 +42,7 @@ describe.each([
   { kind: 'weeks', periods: weeks },
   { kind: 'months', periods: months },
 ])('verdicts of $kind in a row', ({ periods }) => {
-  const asked: Edges = { edges: edgesOf(periods), filter: {} };
+  const asked: PeriodsAsked = { edges: edgesOf(periods), filter: {} };
 
   test('are the same by SQL as by the core', async () => {
     const { query, known, contributions } = quarter;
@@ -59,8 +63,10 @@ describe.each([
 
 test('a run is of weeks whose share lies below the goal, the latest last', async () => {
   const { query, leads } = quarter;
-  const later = { agreement, asOf: Date.parse('2027-04-01T00:00:00Z'), filter: {} };
-  const runs = await commitmentRuns({ workspace: 'default', query }, later, weeks);
+  const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const versions = [{ agreement, governance: { timeZone: ports.timeZone } as InForce['governance'], ...always }];
+  const later = { agreement, versions, asOf: Date.parse('2027-04-01T00:00:00Z'), filter: {} };
+  const runs = await commitmentRuns({ workspace: 'default', query, openDayCount: () => 5 }, later, weeks);
   expect(runs.filter(({ longestCount }) => longestCount > 1).length).toBeGreaterThan(1);
   for (const { commitment, currentCount, longestCount, periods } of runs) {
     const misses = weeks.map(({ from, to }) => isMissed(plainCompliance(leads, commitment, from, to), commitment));
@@ -135,4 +141,20 @@ test('the quarter has deals won and lost, and leads that came back', () => {
   const deals = tallySalesCycle(quarter.contributions, { ...quarterWhole!, filter: {} })['all']!;
   expect([deals.won.count, deals.lost.count].every((count) => count > 10)).toBe(true);
   expect(plainVolume(quarter.leads, quarterWhole!.from, quarterWhole!.to).reEntered).toBeGreaterThan(10);
+});
+
+describe.each([
+  { kind: 'weeks', periods: weeks },
+  { kind: 'months', periods: months },
+])('shares and first responses of $kind', ({ periods }) => {
+  test('are in each period those of that period alone', async () => {
+    const { query, known, contributions } = quarter;
+    const asked = { edges: edgesOf(periods), filter: { priority: 'normal' } };
+    const alone = periods.map(({ from, to }) => ({ from, to, filter: asked.filter }));
+    expect(await querySharesOver(query, known, asked)).toEqual(alone.map((one) => tallyShares(contributions, one)));
+    const answered = await queryAnsweredOver(query, known, asked);
+    const folded = alone.map((one) => tallyFirstResponse(contributions, one, known.asOf, openTimeOn)['all']);
+    expect(answered.map((one) => one !== undefined)).toEqual(folded.map((one) => one !== undefined));
+    for (const [place, one] of answered.entries()) expect(folded[place] ?? {}).toMatchObject(one ?? {});
+  });
 });

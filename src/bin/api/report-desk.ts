@@ -29,8 +29,9 @@ import {
 import { dateOf, dateStart, keepWindows } from '../../zones/index.js';
 import { calendarKeys } from '../calendar-ports.js';
 import { rememberReports } from './recent-reports.js';
+import { shadowBefore } from './shadow-before.js';
 
-type Read = Pick<Stores, 'workspace' | 'versions' | 'reportStore'>;
+type Read = Pick<Stores, 'workspace' | 'versions' | 'reportStore' | 'baselines' | 'auditEntries'>;
 
 /** Reports over one workspace, with the agreement that was in force as of each. */
 export function createReportDesk(stores: Read): ReportDesk {
@@ -43,7 +44,9 @@ export function createReportDesk(stores: Read): ReportDesk {
     const period = periodOf(request, ports);
     if (period === undefined) return 'impossible-period';
     await projector.catchUp(request.asOf);
-    return { source: await sourceOf(stores, windowsOf), asked: await askedOf(request, agreed, period, ports) };
+    const compared = await findCompared(stores, agreed.last.agreement.name, period, request.asOf, ports);
+    const asked = { ...(await askedOf(request, agreed, period, ports)), ...compared };
+    return { source: await sourceOf(stores, windowsOf), asked };
   };
   return {
     make: rememberReports(async (request) => {
@@ -62,8 +65,9 @@ export function createReportDesk(stores: Read): ReportDesk {
       if (agreed === undefined) return 'unknown-agreement';
       await projector.catchUp(asOf);
       const weeks = lastPeriods('week', endedBy, { ...agreed.last.governance, dateStart });
-      const source = { workspace: stores.workspace, query: queryOf(stores) };
-      return commitmentRuns(source, { agreement: agreed.last.agreement, asOf, filter: {} }, weeks);
+      const versions = await agreed.since(weeks[0]!.from);
+      const asked = { agreement: agreed.last.agreement, versions, asOf, filter: {} };
+      return commitmentRuns(await sourceOf(stores, windowsOf), asked, weeks);
     },
     worstBreaches: async ({ agreement, asOf, from, to }) => {
       await projector.catchUp(asOf);
@@ -83,6 +87,26 @@ interface Prepared {
 
 /** As many as people talk of. */
 const WORST_BREACHES_MAX = 10;
+
+/** What figures of a period are compared with, as it was known by the report. */
+async function findCompared(
+  { baselines, auditEntries }: Read,
+  agreement: string,
+  period: Period,
+  asOf: Instant,
+  ports: PeriodPorts,
+): Promise<Pick<ReportAsked, 'entered' | 'baseline'>> {
+  const subject = `agreement:${agreement}`;
+  const [entered, entries] = await Promise.all([
+    baselines.list(agreement, asOf),
+    auditEntries.list({ subject, asOf, limit: AUDIT_COUNT_MAX }),
+  ]);
+  const quarter = periodBefore(periodAround('quarter', period.fromDate, ports), ports);
+  return { entered, baseline: shadowBefore(entries, period.from) ?? quarter };
+}
+
+/** More changes than that has no agreement whose last shadow still tells anything. */
+const AUDIT_COUNT_MAX = 1_000;
 
 interface Agreed {
   /** The version that was active as of the report. */
@@ -154,7 +178,7 @@ async function askedOf(
   { last: { agreement, governance }, since }: Agreed,
   period: Period,
   ports: PeriodPorts,
-): Promise<Prepared['asked']> {
+): Promise<Omit<Prepared['asked'], 'entered' | 'baseline'>> {
   const endedBy = Math.min(period.to, asOf);
   const before = periodBefore(period, ports);
   const lastWeeks = lastPeriods('week', endedBy, ports);

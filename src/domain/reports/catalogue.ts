@@ -6,8 +6,8 @@ import { clockGroupings, leadGroupings, type ClockGrouping, type LeadFilter } fr
 export const reportCatalogue = {
   compliance: { title: 'Promises kept, side by side', groupings: clockGroupings },
   targets: { title: 'Targets and what was reached', groupings: [] },
-  maturity: { title: 'How mature the agreement is', groupings: [] },
-  funnel: { title: 'The funnel, stage by stage', groupings: [] },
+  maturity: { title: 'How mature the agreement is', groupings: leadGroupings },
+  funnel: { title: 'The funnel, stage by stage', groupings: leadGroupings },
   volume: { title: 'Leads generated and worked', groupings: leadGroupings },
   'sales-cycle': { title: 'How long selling takes', groupings: leadGroupings },
   pipeline: { title: 'The pipeline, and who is credited for it', groupings: leadGroupings },

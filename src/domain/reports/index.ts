@@ -92,7 +92,7 @@ export {
   noVerdicts,
   tallyVerdicts,
   type CommitmentRun,
-  type Edges,
+  type PeriodsAsked,
   type JudgedPeriod,
   type VerdictCount,
   type VerdictCounts,

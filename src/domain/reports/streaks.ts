@@ -49,7 +49,7 @@ export interface VerdictCount {
 }
 
 /** Periods that follow one another: each from one of these instants, ascending, to the next. */
-export interface Edges {
+export interface PeriodsAsked {
   readonly edges: readonly Instant[];
   readonly filter: LeadFilter;
 }
@@ -64,7 +64,7 @@ export function placeOf(at: Instant, edges: readonly Instant[]): number | undefi
 }
 
 /** Counts verdicts over leads that are known in full, period by period. */
-export function tallyVerdicts(contributions: readonly Contribution[], { edges, filter }: Edges): VerdictCounts {
+export function tallyVerdicts(contributions: readonly Contribution[], { edges, filter }: PeriodsAsked): VerdictCounts {
   const counts: Record<string, VerdictCount[]> = {};
   for (const { lead, clocks } of contributions.filter((one) => !one.lead.isTest)) {
     for (const clock of clocks.filter((one) => passes(filter, lead, one))) {

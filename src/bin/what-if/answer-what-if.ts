@@ -11,6 +11,8 @@ import { addTallies, emptyTally } from '../../domain/what-if/tally.js';
 import type { ShareOrder, ShareReport } from './share-message.js';
 
 const THREAD_COUNT_MAX = 4;
+/** Ten times what one needs, however many leads there are; told of a limit, it clears away what it does not need sooner. */
+const THREAD_MB_MAX = 256;
 
 export interface WhatIfDeps {
   readonly databaseUrl: string;
@@ -59,6 +61,7 @@ const inThread = (order: ShareOrder): Promise<ShareReport> =>
     const thread = new Worker(new URL('./thread.mjs', import.meta.url), {
       workerData: order,
       execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: THREAD_MB_MAX },
     });
     thread.once('message', resolve);
     thread.once('error', reject);

@@ -3,7 +3,7 @@ import type { VersionReader } from '../../src/domain/agreement/ports.js';
 import type { DurationMs, Instant } from '../../src/domain/business-time/index.js';
 import type { Mailer, NoticeStore } from '../../src/domain/notices/index.js';
 import type { DirectoryStore } from '../../src/domain/ports.js';
-import type { ReportDesk } from '../../src/domain/reports/index.js';
+import type { ReportDesk, ReportPress } from '../../src/domain/reports/index.js';
 import type { ReviewCalendar, ReviewStore } from '../../src/domain/reviews/index.js';
 
 /** What of an agreement was in force at an instant. */
@@ -35,6 +35,8 @@ export interface ReviewDeps {
   readonly changesBetween: (former: string, later: string) => readonly string[];
   /** An instant as a reader in that zone says it. */
   readonly formatLocal: (timeZone: string, at: Instant) => string;
+  /** A letter that brings reports along. */
+  readonly reportMail: ReportPress['mail'];
   readonly mailer: Mailer;
   readonly mailFrom: string;
   readonly opsEmail: string;

@@ -8,7 +8,7 @@ import {
   type Shortfall,
 } from '../../src/domain/reviews/index.js';
 import { nameOf, type Unreached } from '../notices/letter.js';
-import { contentOf, type MailContent, type PlainLetter } from '../notices/plain-mail.js';
+import type { PlainLetter } from '../notices/plain-mail.js';
 
 export interface ReviewMail {
   readonly review: ReviewState;
@@ -20,12 +20,12 @@ export interface ReviewMail {
 }
 
 /** What a letter says, whoever gets it in the end. */
-export function letterContent(mail: ReviewMail): MailContent {
+export function letterTo(mail: ReviewMail): PlainLetter {
   const { subject, paragraphs } = letterOf(mail);
   const standIns = mail.unreached.map(
     ({ reader, reason }) => `This is for ${nameOf(reader)}, whom mail does not reach (${reason}). Please pass it on.`,
   );
-  return contentOf({ subject, paragraphs: [...standIns, ...paragraphs, placeOf(mail)] });
+  return { subject, paragraphs: [...standIns, ...paragraphs, placeOf(mail)] };
 }
 
 function letterOf(mail: ReviewMail): PlainLetter {

@@ -4,6 +4,7 @@ import type { Stores } from '../db/index.js';
 import { canonicalJson } from '../documents/index.js';
 import { addInCalendar, dateOf, dateStart, formatLocal, instantOf } from '../zones/index.js';
 import { changesBetween } from './agreement-changes.js';
+import { reportPress } from './report-press.js';
 import { createReportDesk, findInForce } from './api/report-desk.js';
 
 type Given = 'mailer' | 'mailFrom' | 'opsEmail' | 'publicUrl';
@@ -23,6 +24,7 @@ export function reviewPorts(inWorkspace: (workspace: string) => Stores): Omit<Re
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     changesBetween,
     formatLocal,
+    reportMail: (letter, reports, timeZone) => reportPress.mail(letter, reports, timeZone),
     now: Date.now,
   };
 }

@@ -47,13 +47,32 @@ export async function reportMail(
   timeZone: string,
 ): Promise<ReportMail> {
   const say = (at: number): string => print.sayInZone(timeZone, at);
-  const mailed = mailedReports(reports, print);
+  const { mailed, attachments } = await broughtAlong(reports, print);
   return {
     subject: letter.subject,
     html: htmlOf(letter, mailed, say),
     text: textOf(letter, mailed, say),
-    attachments: [...mailed.flatMap(picturesIn), await pdfOf(reports, print)],
+    attachments,
   };
+}
+
+interface BroughtAlong {
+  readonly mailed: readonly MailedReport[];
+  readonly attachments: readonly Attachment[];
+}
+
+/** Pictures and PDF are the same for every reader, and made once for as long as somebody holds the reports. */
+const made = new WeakMap<readonly SealedReport[], Promise<BroughtAlong>>();
+
+function broughtAlong(reports: readonly SealedReport[], print: ReportPrint): Promise<BroughtAlong> {
+  const known = made.get(reports) ?? bringAlong(reports, print);
+  made.set(reports, known);
+  return known;
+}
+
+async function bringAlong(reports: readonly SealedReport[], print: ReportPrint): Promise<BroughtAlong> {
+  const mailed = mailedReports(reports, print);
+  return { mailed, attachments: [...mailed.flatMap(picturesIn), await pdfOf(reports, print)] };
 }
 
 interface MailedChart {

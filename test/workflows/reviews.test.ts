@@ -45,6 +45,13 @@ const mailsAbout = (subject: RegExp): readonly string[] =>
     .flatMap(({ to }) => to.map((address) => address.split('@')[0]!))
     .sort();
 
+/** What the first such mail brought along. */
+const broughtBy = (subject: RegExp): readonly string[] =>
+  world.inbox
+    .mails()
+    .find((mail) => subject.test(mail.subject))!
+    .attachments.map(({ mediaType }) => mediaType);
+
 /** Sales gives its word a day later, and the review is closed. */
 async function held({ id, scheduledAt }: ReviewState): Promise<void> {
   await reviews.does(id, { type: 'give-word', by, at: scheduledAt + DAY_MS, text: 'Few of them can buy.' });
@@ -61,12 +68,14 @@ test('a month of reviews: on their days, climbing, escalating, and ending in dec
   const guests = ['manager-east', 'manager-west', 'marketing-ops'];
   await until('all are invited', () => mailsAbout(/2026-W40 is open/).length === 3);
   expect(mailsAbout(/2026-W40 is open/)).toEqual(guests);
+  expect(broughtBy(/2026-W40 is open/)).toEqual(expect.arrayContaining(['image/png', 'application/pdf']));
   await reviews.reviewAt(first.id, first.dueAt - 1_000);
   expect(mailsAbout(/2026-W40 was to be closed/)).toEqual([]);
   await reviews.reviewAt(first.id, first.dueAt);
   const leaders = ['cmo', 'cro', 'head-of-marketing', 'head-of-sales'];
   await until('it has escalated', () => mailsAbout(/2026-W40 was to be closed/).length === 7);
   expect(mailsAbout(/2026-W40 was to be closed/)).toEqual([...leaders, ...guests].sort());
+  expect(broughtBy(/2026-W40 was to be closed/)).toEqual([]);
   await held(first);
   expect(await opened('weekly', '2026-10-05')).toMatchObject({ escalatedAt: first.dueAt, status: 'closed' });
 

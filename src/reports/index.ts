@@ -27,13 +27,14 @@ import { salesCycleSections } from './sales-cycle-report.js';
 import { streakSections } from './streaks-report.js';
 import { targetSections } from './targets-report.js';
 import { volumeSections } from './volume-report.js';
+import { weeklySections } from './weekly-report.js';
 import { reasonFigures } from './reasons-query.js';
 import { reasonSections } from './reasons-report.js';
 import { timeFigures } from './time-split-query.js';
 import { timeSplitSections } from './time-split-report.js';
 
 export { queryWorstBreaches } from './worst-breaches.js';
-export type { BaselineSpan, InForce, ReportAsked, ReportQuery, ReportSource } from './ports.js';
+export type { BaselineSpan, InForce, ReportAsked, ReportQuery, ReportSource, UpcomingVersion } from './ports.js';
 export { commitmentRuns } from './streaks-report.js';
 
 type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readonly Section[]>;
@@ -49,6 +50,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   targets: { sections: targetSections, figures: metricFigures },
   maturity: { sections: maturitySections, figures: metricFigures },
   funnel: { sections: funnelSections, figures: metricFigures },
+  weekly: { sections: weeklySections, figures: { ...metricFigures, ...complianceFigures } },
   streaks: { sections: streakSections, figures: complianceFigures },
   volume: { sections: volumeSections, figures: metricFigures },
   pipeline: { sections: pipelineSections, list: pipelineList },

@@ -24,6 +24,7 @@ import {
   queryFirstResponse,
   type AnsweredTally,
 } from './first-response-query.js';
+import { queryWeeklyFeedback } from './feedback-query.js';
 import { versionsIn } from './goals.js';
 import { knownFor, type InForce, type ReportAsked, type ReportSource } from './ports.js';
 import { queryPipeline } from './pipeline-query.js';
@@ -50,6 +51,8 @@ export interface Metric {
   readonly behind: Readonly<Partial<Record<'numerator' | 'denominator' | 'leftOut', Behind>>>;
   /** How long after a period's end nothing can change any more. */
   readonly matureAfterMs: DurationMs;
+  /** Whether leads are what it counts: only those are counted week by week. */
+  readonly isByLead: boolean;
 }
 
 /** Everything that metrics of one time are made of. */
@@ -58,20 +61,30 @@ export interface Counted {
   readonly firstResponse: AnsweredTally | undefined;
   /** Absent: no target of the agreement asks for it. */
   readonly pipeline?: { readonly tally: PipelineTally; readonly currency: string };
+  /** Weeks with a word of sales; absent likewise. */
+  readonly feedback?: ShareTally;
 }
 
 type CountAsked = Pick<ReportAsked, 'agreement' | 'asOf' | 'filter'>;
 
 /** Counts what metrics need over `[from, to)`. */
 export async function countMetrics(source: ReportSource, asked: ReportAsked, span: Span): Promise<Counted> {
-  const [groups, pipeline] = await Promise.all([countGroups(source, asked, span), countPipeline(source, asked, span)]);
-  return { ...(groups[ALL] ?? NOTHING), ...(pipeline && { pipeline }) };
+  const [groups, pipeline, feedback] = await Promise.all([
+    countGroups(source, asked, span),
+    countPipeline(source, asked, span),
+    asksFor(asked, FEEDBACK) ? queryWeeklyFeedback(source.query, knownFor(source, asked), span) : undefined,
+  ]);
+  return { ...(groups[ALL] ?? NOTHING), ...(pipeline && { pipeline }), ...(feedback && { feedback }) };
 }
 
 const PIPELINE = 'marketing-sourced-pipeline';
+const FEEDBACK = 'weekly-feedback';
+
+const asksFor = ({ governance }: ReportAsked, metric: string): boolean =>
+  governance.targets.some(({ name }) => name === metric);
 
 async function countPipeline(source: ReportSource, asked: ReportAsked, span: Span): Promise<Counted['pipeline']> {
-  if (!asked.governance.targets.some(({ name }) => name === PIPELINE)) return undefined;
+  if (!asksFor(asked, PIPELINE)) return undefined;
   const currency = await currencyOf(source, asked);
   const groups = await queryPipeline(source.query, knownFor(source, asked), pipelineAsked(asked, span, currency));
   return { tally: groups[ALL] ?? emptyPipeline, currency };
@@ -175,6 +188,7 @@ export function shareMetric({ shares }: Counted, name: ShareName): Metric {
       ...(Object.keys(tally.leftOut).length > 0 && { leftOut: { figure: name, part: 'left-out' } }),
     },
     matureAfterMs: matureAfterMs[name] ?? MATURE_AFTER_MS,
+    isByLead: true,
   };
 }
 
@@ -195,6 +209,7 @@ export function volumeMetric({ shares }: Counted): Metric {
       ...(upheldCount > 0 && { leftOut: { figure: 'mql-volume-net', part: 'others' } }),
     },
     matureAfterMs: MATURE_AFTER_MS,
+    isByLead: true,
   };
 }
 
@@ -225,6 +240,7 @@ export function firstResponseMetric({ firstResponse }: Counted): Metric {
       leftOut: { figure: 'first-response', part: 'left-out' },
     },
     matureAfterMs: MATURE_AFTER_MS,
+    isByLead: true,
   };
 }
 
@@ -247,6 +263,27 @@ function pipelineMetric({ pipeline }: Counted): Metric | undefined {
     },
     behind: {},
     matureAfterMs: 0,
+    isByLead: false,
+  };
+}
+
+/** A word may still be given while its week's review is open: it is to be closed within a week. */
+const FEEDBACK_MATURE_AFTER_MS: DurationMs = 7 * 86_400_000;
+
+function feedbackMetric({ feedback }: Counted): Metric | undefined {
+  if (feedback === undefined) return undefined;
+  const { numerator, denominator } = feedback;
+  return {
+    id: FEEDBACK,
+    title: 'weeks with a word of sales',
+    kind: 'share',
+    value: valueOf(feedback),
+    numerator,
+    denominator,
+    leftOut: {},
+    behind: {},
+    matureAfterMs: FEEDBACK_MATURE_AFTER_MS,
+    isByLead: false,
   };
 }
 
@@ -256,6 +293,7 @@ export function metricNamed(counted: Counted, name: string, committedCount: numb
   if (name === 'volume-worked') return volumeWorkedMetric(counted, committedCount);
   if (name === 'average-first-response') return firstResponseMetric(counted);
   if (name === PIPELINE) return pipelineMetric(counted);
+  if (name === FEEDBACK) return feedbackMetric(counted);
   return name in shareTitles ? shareMetric(counted, name as ShareName) : undefined;
 }
 

@@ -2,7 +2,7 @@
  * Here live the reports as readers get them: the SQL behind each figure, and how figures become tables. What a figure
  * means is said in `src/domain/reports`; nothing here knows Temporal, HTTP or a clock.
  */
-import type { AgreementTerms, Governance } from '../domain/agreement/index.js';
+import type { AgreementTerms, Governance, VersionStatus } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { ClockGrouping, EnteredBaseline, LeadFilter, OpenTimeOn, Period } from '../domain/reports/index.js';
 
@@ -53,6 +53,8 @@ export interface ReportAsked {
   /** What was entered as baselines by the report, and the time that figures are compared with where nothing was. */
   readonly entered: readonly EnteredBaseline[];
   readonly baseline: BaselineSpan;
+  /** Versions on their way into force as of the report. */
+  readonly upcoming: readonly UpcomingVersion[];
   readonly asOf: Instant;
   readonly filter: LeadFilter;
   /** Absent: not split. */
@@ -77,4 +79,15 @@ export interface BaselineSpan {
   readonly to: Instant;
   /** Only leads of that version, as `inbound-saas@2`. */
   readonly version?: string;
+}
+
+/** A version that somebody put to its signers, and that is not in force. */
+export interface UpcomingVersion {
+  /** As `inbound-saas@3`. */
+  readonly version: string;
+  readonly status: VersionStatus;
+  /** When it came to stand so. */
+  readonly since: Instant;
+  /** Null: not said yet. */
+  readonly effectiveAt: Instant | null;
 }

@@ -15,8 +15,38 @@ import {
 import type { ReportAsked, ReportSource } from './ports.js';
 import { TREND_NOTE, weeklyTrend } from './trends.js';
 
+/** Every target of an agreement as it stands, and what it is judged by. */
+export interface JudgedTargets {
+  readonly context: MetricContext;
+  /** In the order of the agreement, each before those of its segments. */
+  readonly judged: readonly Judged[];
+  readonly now: Counted;
+  readonly earlier: Counted;
+  /** The last weeks. */
+  readonly weeks: readonly Counted[];
+}
+
 /** Metric, target, actual and status: every target of the agreement, in its order, and by segment where it says so. */
 export async function targetSections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
+  const targets = await judgeTargets('targets', source, asked);
+  const { judged, context } = targets;
+  return [
+    {
+      id: 'targets',
+      title: 'Targets',
+      notes: [...NOTES, BASELINE_NOTE, TREND_NOTE],
+      table: { columns: judgedColumns, rows: judged.map((one) => judgedRow(context, one)) },
+      charts: judged.flatMap((one) => trendOf(targets, one)),
+    },
+  ];
+}
+
+/** Judges all targets for a report. */
+export async function judgeTargets(
+  report: MetricContext['report'],
+  source: ReportSource,
+  asked: ReportAsked,
+): Promise<JudgedTargets> {
   const { period, before, lastWeeks, governance } = asked;
   const isSplit = governance.targets.some(({ bySegment }) => Object.keys(bySegment).length > 0);
   const bySegment = async (span: Period): Promise<Readonly<Record<string, Counted>>> =>
@@ -29,7 +59,6 @@ export async function targetSections(source: ReportSource, asked: ReportAsked): 
     countPeriods(source, asked, lastWeeks),
     findBaselines(source, asked),
   ]);
-  const context: MetricContext = { report: 'targets', source, asked, baselineOf };
   const committed = committedVolume(source, asked);
   const judged = governance.targets.flatMap((target): Judged[] => [
     judgeIn(now, earlier, target, committed),
@@ -38,15 +67,7 @@ export async function targetSections(source: ReportSource, asked: ReportAsked): 
       segment,
     })),
   ]);
-  return [
-    {
-      id: 'targets',
-      title: 'Targets',
-      notes: [...NOTES, BASELINE_NOTE, TREND_NOTE],
-      table: { columns: judgedColumns, rows: judged.map((one) => judgedRow(context, one)) },
-      charts: judged.flatMap((one) => trendOf(context, one, weeks)),
-    },
-  ];
+  return { context: { report, source, asked, baselineOf }, judged, now, earlier, weeks };
 }
 
 const NOTES = [
@@ -60,10 +81,11 @@ const judgeIn = (now: Counted, earlier: Counted, target: Target, committed: numb
   earlier: metricNamed(earlier, target.name, committed),
 });
 
-/** Of targets over all leads only; money that opens in a week says little. */
-function trendOf({ source, asked }: MetricContext, judged: Judged, weeks: readonly Counted[]): readonly Chart[] {
+/** Of targets over all leads only; money that opens in a week says little, and a word of sales is not by lead. */
+export function trendOf({ context, weeks }: JudgedTargets, judged: Judged): readonly Chart[] {
+  const { source, asked } = context;
   const { metric, target, segment } = judged;
-  if (metric === undefined || segment !== undefined || metric.kind === 'money') return [];
+  if (metric === undefined || segment !== undefined || !metric.isByLead) return [];
   const amount = target.atLeast ?? target.atMost;
   const weekly = metric.kind === 'count' ? weeklyVolumeTarget(source, asked) : amount && goalValue(amount);
   return [weeklyTrend(metric, asked.lastWeeks, weeks, weekly ?? undefined)];

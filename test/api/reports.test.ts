@@ -190,6 +190,27 @@ test('the funnel says how many took a step and how long they took, also by team'
   expect(ofTeams.reduce((sum, { denominator }) => sum + Number(denominator), 0)).toBe(5);
 });
 
+test('the weekly agenda has its parts in order, with versions on their way and the closed days ahead', async () => {
+  const { body } = await api.get('/v1/reports/weekly?period=2026-W48');
+  const sections = body['sections'] as readonly Section[];
+  expect(sections.map(({ id }) => id)).toEqual([
+    'mql-volume',
+    'sales-qualified-rate',
+    'response-time',
+    'lead-quality-feedback',
+    'words',
+    'disqualified',
+    'upcoming-changes',
+    'closed-days',
+  ]);
+  const rows = Object.fromEntries(sections.map(({ id, rows: found }) => [id, found]));
+  expect(rows['mql-volume']![0]).toMatchObject({ metric: 'MQL volume (net)', bound: 'at least', actual: 5 });
+  const answer = rows['response-time']!.find(({ commitment }) => commitment === 'first-response');
+  expect(answer).toMatchObject({ met: 2, breached: 2, value: 0.5, goal: 0.9 });
+  expect(rows['lead-quality-feedback']).toMatchObject([{ actual: 'no-leads', status: 'no-leads' }]);
+  expect(rows['closed-days']).toContainEqual({ date: '2026-11-26', calendar: 'sales-us-east', hours: 'closed' });
+});
+
 test('streaks tell of every commitment with a goal, marketing first', async () => {
   const { body } = await api.get('/v1/reports/streaks?period=2026-11');
   const [streaks, weeks] = body['sections'] as readonly Section[];

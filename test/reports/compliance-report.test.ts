@@ -63,6 +63,7 @@ async function sectionsOf(more: Partial<ReportAsked> = {}): Promise<readonly Sec
     lastMonths: [],
     entered: [],
     baseline: before,
+    upcoming: [],
     asOf: known.asOf,
     filter: {},
     ...more,

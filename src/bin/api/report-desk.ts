@@ -30,6 +30,7 @@ import { dateOf, dateStart, keepWindows } from '../../zones/index.js';
 import { calendarKeys } from '../calendar-ports.js';
 import { rememberReports } from './recent-reports.js';
 import { shadowBefore } from './shadow-before.js';
+import { upcomingVersions } from './upcoming-versions.js';
 
 type Read = Pick<Stores, 'workspace' | 'versions' | 'reportStore' | 'baselines' | 'auditEntries'>;
 
@@ -88,21 +89,23 @@ interface Prepared {
 /** As many as people talk of. */
 const WORST_BREACHES_MAX = 10;
 
-/** What figures of a period are compared with, as it was known by the report. */
+type Compared = 'entered' | 'baseline' | 'upcoming';
+
+/** What figures of a period are compared with, and what is about to change, as it was known by the report. */
 async function findCompared(
   { baselines, auditEntries }: Read,
   agreement: string,
   period: Period,
   asOf: Instant,
   ports: PeriodPorts,
-): Promise<Pick<ReportAsked, 'entered' | 'baseline'>> {
+): Promise<Pick<ReportAsked, Compared>> {
   const subject = `agreement:${agreement}`;
   const [entered, entries] = await Promise.all([
     baselines.list(agreement, asOf),
     auditEntries.list({ subject, asOf, limit: AUDIT_COUNT_MAX }),
   ]);
   const quarter = periodBefore(periodAround('quarter', period.fromDate, ports), ports);
-  return { entered, baseline: shadowBefore(entries, period.from) ?? quarter };
+  return { entered, baseline: shadowBefore(entries, period.from) ?? quarter, upcoming: upcomingVersions(entries) };
 }
 
 /** More changes than that has no agreement whose last shadow still tells anything. */
@@ -178,7 +181,7 @@ async function askedOf(
   { last: { agreement, governance }, since }: Agreed,
   period: Period,
   ports: PeriodPorts,
-): Promise<Omit<Prepared['asked'], 'entered' | 'baseline'>> {
+): Promise<Omit<Prepared['asked'], Compared>> {
   const endedBy = Math.min(period.to, asOf);
   const before = periodBefore(period, ports);
   const lastWeeks = lastPeriods('week', endedBy, ports);

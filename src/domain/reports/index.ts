@@ -105,3 +105,4 @@ export { tallyEscalations, type EscalationTally } from './escalations.js';
 export { tallyReasons, type ReasonTally } from './reasons.js';
 export { tallyTimes, type TimeAsked, type TimeGrouping, type TimeTally } from './time-split.js';
 export type { WorstBreach } from './worst-breaches.js';
+export { tallyWeeklyFeedback } from './weekly-feedback.js';

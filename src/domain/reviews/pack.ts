@@ -5,7 +5,7 @@ import type { Review, ReviewState, Said, Shortfall } from './review.js';
 
 /** Which reports a review looks at, by its rhythm; one that is called by a breach looks at what was not kept. */
 export const packReports = {
-  weekly: ['compliance', 'targets', 'streaks'],
+  weekly: ['weekly', 'compliance', 'targets', 'streaks'],
   monthly: ['targets', 'compliance', 'maturity', 'funnel'],
   quarterly: ['targets', 'compliance', 'maturity', 'funnel', 'streaks'],
   'on-breach': ['compliance', 'streaks'],

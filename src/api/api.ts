@@ -23,6 +23,7 @@ import type {
   LeadWorkflows,
 } from '../domain/ports.js';
 import type { NoticeHolds } from '../domain/notices/holds.js';
+import type { ReviewStore, ReviewWorkflows } from '../domain/reviews/index.js';
 import type { RolloutStore, RolloutWorkflows, RunningLeads } from '../domain/rollout/ports.js';
 import type { ShadowStore } from '../domain/shadow/ports.js';
 import { AgreementDesk } from './agreements/agreement-desk.js';
@@ -47,6 +48,7 @@ import type { LeadPages, ReadinessCheck, SigningPages } from './parts.js';
 import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
 import { Relay, type RelayPace } from './relay.js';
 import { Previews } from './rollouts/previews.js';
+import { ReviewDesk } from './reviews/review-desk.js';
 import { RolloutDesk } from './rollouts/rollout-desk.js';
 import { Sessions } from './sessions/sessions.js';
 import { WhatIfs, type WhatIfDeps } from './what-ifs.js';
@@ -70,6 +72,8 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly runningLeads: RunningLeads;
   readonly rollouts: RolloutStore;
   readonly rolloutWorkflows: RolloutWorkflows;
+  readonly reviews: ReviewStore;
+  readonly reviewWorkflows: Pick<ReviewWorkflows, 'nudgeReview'>;
   readonly noticeHolds: NoticeHolds;
   readonly shadows: ShadowStore;
   readonly reports: ReportDesk;
@@ -120,9 +124,13 @@ export function createApi(deps: ApiDeps): Api {
   const deliveries = new Deliveries({ workflows, store: commands, leads, agreements, excluded, starts, now, log });
   const releases = new NoticeReleases({ ...deps, holds: deps.noticeHolds });
   const rolloutDesk = new RolloutDesk({ rollouts: deps.rollouts, workflows: deps.rolloutWorkflows, log });
+  const reviewDesk = new ReviewDesk({ ...deps, workflows: deps.reviewWorkflows });
   const tidings = new VersionTidings({ versions: deps.versions, workflows: deps.versionWorkflows, log });
   const agreementDesk = new AgreementDesk({ ...deps, tidings });
-  const relay = new Relay({ intake, commands, starts, deliveries, releases, rolloutDesk, tidings, log }, deps.pace);
+  const relay = new Relay(
+    { intake, commands, starts, deliveries, releases, rolloutDesk, reviewDesk, tidings, log },
+    deps.pace,
+  );
   const keys = new KeyRing(deps.adminKey, deps.apiKeys, now);
   let isDraining = false;
   const app = createApp({
@@ -140,6 +148,7 @@ export function createApi(deps: ApiDeps): Api {
     keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
     previews: new Previews(deps),
     rolloutDesk,
+    reviewDesk,
     keys,
     sessions: new Sessions({ ...deps, keys, secret: deps.sessionSecret }),
     isDraining: () => isDraining,

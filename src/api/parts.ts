@@ -21,6 +21,8 @@ import type { Explanations } from './explanations.js';
 import type { KeyDesk } from './keys/key-desk.js';
 import type { RolloutStore } from '../domain/rollout/ports.js';
 import type { Previews } from './rollouts/previews.js';
+import type { ReviewStore } from '../domain/reviews/index.js';
+import type { ReviewDesk } from './reviews/review-desk.js';
 import type { RolloutDesk } from './rollouts/rollout-desk.js';
 import type { HistoryImports } from './history-imports.js';
 import type { ReportPages } from '../console/reports/report-pages.js';
@@ -52,6 +54,10 @@ export interface SigningPages {
 }
 
 export interface ApiParts {
+  readonly reviews: ReviewStore;
+  readonly reviewDesk: ReviewDesk;
+  /** The instant at which a date begins in a zone, by the pinned zone data. */
+  readonly dateStart: (timeZone: string, date: string) => Instant;
   readonly intake: Intake;
   readonly commands: CommandDesk;
   readonly commandStore: Pick<CommandStore, 'find'>;

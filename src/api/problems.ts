@@ -3,6 +3,7 @@
  * Codes of refusals are the domain's; all of them answer 409, because the lead as it is stands in the way.
  */
 import type { VersionRefusal, VersionRefusalCode } from '../domain/agreement/life/index.js';
+import type { ReviewRefusal, ReviewRefusalCode } from '../domain/reviews/index.js';
 import type { Refusal, RefusalCode } from '../domain/lifecycle/commands.js';
 import { iso } from './views/iso.js';
 
@@ -104,6 +105,11 @@ export const requestProblems = {
     status: 404,
     title: 'Unknown report',
     advice: 'Use one of the reports that the detail lists.',
+  },
+  'unknown-review': {
+    status: 404,
+    title: 'Unknown review',
+    advice: 'GET /v1/reviews lists them, each with its reviewId.',
   },
   'unknown-route': {
     status: 404,
@@ -375,8 +381,33 @@ export const versionProblems: Readonly<Record<Exclude<VersionRefusalCode, 'unkno
   },
 };
 
+/** What each refusal of a review means; nothing has changed. */
+export const reviewProblems: Readonly<Record<ReviewRefusalCode, ProblemKind>> = {
+  'review-closed': refusal('The review is closed', 'Say it in the next one; only its decisions can still be settled.'),
+  'no-shortfall': refusal(
+    'The review has no such commitment below what was agreed',
+    'Answer for one of those in shortfalls.',
+  ),
+  'nothing-to-deliver': refusal('Nothing of that name is due', 'Name one of deliverables as the agreement writes it.'),
+  'owner-unknown': refusal('The directory does not know the owner', 'Give the decision to somebody who is in it.'),
+  'due-in-past': refusal('The day is over', 'Choose a day that has not ended in the zone of the agreement.'),
+  'too-many-decisions': refusal(
+    'The review has as many decisions as were agreed',
+    'Drop what matters least: it is better to carry out few.',
+  ),
+  'no-decision': refusal('The review has no such decision', 'Use the n of one of its decisions.'),
+  'decision-settled': refusal('The decision was settled before', 'Nothing to do.'),
+  'word-missing': refusal('Sales has said nothing of the leads', 'Record the word of sales on their quality first.'),
+  'deliverables-unconfirmed': refusal(
+    'Nobody has said whether all was delivered that is due',
+    'Say of each of deliverables whether it was.',
+  ),
+  'answers-missing': refusal('A commitment that was not kept has no answer', 'Answer for each of commitments.'),
+  'decisions-missing': refusal('The review has fewer decisions than were agreed', 'Record what was decided first.'),
+};
+
 export type RequestProblemCode = keyof typeof requestProblems;
-export type ProblemCode = RequestProblemCode | RefusalCode | VersionRefusalCode;
+export type ProblemCode = RequestProblemCode | RefusalCode | VersionRefusalCode | ReviewRefusalCode;
 
 /** One mistake and where it is: a path into the body, dotted, with list elements counted from 0. */
 export interface FieldError {
@@ -435,6 +466,12 @@ export function versionProblem({ code, detail }: VersionRefusal): Problem {
   const kind = code === 'unknown-version' ? requestProblems[code] : versionProblems[code];
   const facts = Object.keys(detail).length === 0 ? {} : { facts: factsOf(detail) };
   return { ...problemOf(code, kind), ...facts };
+}
+
+/** A refusal of a review as the caller reads it. */
+export function reviewProblem({ code, detail }: ReviewRefusal): Problem {
+  const facts = Object.keys(detail).length === 0 ? {} : { facts: factsOf(detail) };
+  return { ...problemOf(code, reviewProblems[code]), ...facts };
 }
 
 /** Two may decide at once: whoever comes second learns who was first, and when. */

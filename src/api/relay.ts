@@ -1,6 +1,6 @@
 /**
  * What was stored but has not reached Temporal: leads without a workflow, commands without an outcome, notices that may
- * leave again, orders to rollouts, steps in the lives of agreements' versions. The relay brings them there, again and again,
+ * leave again, orders to rollouts, what was done to reviews, steps in the lives of agreements' versions. The relay brings them there, again and again,
  * until each has arrived; a Temporal that was away for an hour costs time, not leads.
  */
 import type { StoredCommand } from '../domain/ports.js';
@@ -10,6 +10,7 @@ import type { LeadStarts } from './lead-starts.js';
 import type { Log } from './log.js';
 import type { NoticeReleases } from './notice-releases.js';
 import type { CommandStore, IntakeStore } from './ports.js';
+import type { ReviewDesk } from './reviews/review-desk.js';
 import type { RolloutDesk } from './rollouts/rollout-desk.js';
 
 export interface RelayParts {
@@ -19,6 +20,7 @@ export interface RelayParts {
   readonly deliveries: Deliveries;
   readonly releases: NoticeReleases;
   readonly rolloutDesk: RolloutDesk;
+  readonly reviewDesk: ReviewDesk;
   readonly tidings: Pick<VersionTidings, 'tellAll'>;
   readonly log: Log;
 }
@@ -96,6 +98,7 @@ export class Relay {
         await this.#deliverCommands(),
         await this.#releaseNotices(),
         await this.#tellRollouts(),
+        await this.#tellReviews(),
         await this.parts.tidings.tellAll(),
       ];
       return others.reduce(sum, starts);
@@ -131,6 +134,10 @@ export class Relay {
 
   async #tellRollouts(): Promise<Round> {
     return this.#told('rollouts told late', await this.parts.rolloutDesk.tellUntold(this.pace.startAfterMs));
+  }
+
+  async #tellReviews(): Promise<Round> {
+    return this.#told('reviews told late', await this.parts.reviewDesk.tellUntold(this.pace.startAfterMs));
   }
 
   #told(what: string, round: Round): Round {

@@ -45,6 +45,10 @@ import { postSignOut } from './routes/post-sign-out.js';
 import { getStuckLeads } from './routes/get-stuck-leads.js';
 import { getVersionLint } from './routes/get-version-lint.js';
 import { postApiKeys } from './routes/post-api-keys.js';
+import { getReview } from './routes/get-review.js';
+import { getReviewPack } from './routes/get-review-pack.js';
+import { getReviews } from './routes/get-reviews.js';
+import { postReviewActs } from './routes/post-review-acts.js';
 import { getRollout } from './routes/get-rollout.js';
 import { getRolloutLeads } from './routes/get-rollout-leads.js';
 import { getRollouts } from './routes/get-rollouts.js';
@@ -121,6 +125,10 @@ export const routes: readonly Route[] = [
   getExplanationPage,
   getReportPage,
   getReportLeadsPage,
+  getReviews,
+  getReview,
+  getReviewPack,
+  ...postReviewActs,
   getLeadPage,
   getHealth,
   getReadiness,

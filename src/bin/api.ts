@@ -8,6 +8,7 @@ import { createApiMetrics } from '../metrics/index.js';
 import { compile, dateStart, formatLocal } from '../zones/index.js';
 import {
   createLeadWorkflows,
+  createReviewWorkflows,
   createRolloutWorkflows,
   createVersionWorkflows,
   temporalClient,
@@ -25,6 +26,7 @@ import { serveMetrics } from './serve-metrics.js';
 import { remindOfNotices } from './api/remind-of-notices.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { createWhatIfAnswer } from './what-if/answer-what-if.js';
+import { alsoTelling } from './api/tell-series.js';
 import { stepGuide } from './step-guide.js';
 import { ConfigurationError, readConfiguration, type ApiConfiguration } from './configuration.js';
 
@@ -61,6 +63,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
   const database = openDatabase(databaseUrl, { workspace });
   const client = temporalClient({ address: temporalAddress, namespace: temporalNamespace });
   const now = () => Date.now();
+  const reviewWorkflows = createReviewWorkflows({ client, workspace, now });
   const { metrics, ...measure } = createApiMetrics({ backlog: database.backlog, now });
   const api = createApi({
     ...database,
@@ -70,7 +73,8 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
     rolloutWorkflows: createRolloutWorkflows({ client, workspace, now }),
     remindOfNotices: remindOfNotices(database, client),
-    versionWorkflows: createVersionWorkflows({ client, now }),
+    versionWorkflows: alsoTelling(createVersionWorkflows({ client, now }), reviewWorkflows),
+    reviewWorkflows,
     calendars: calendarKeys,
     windowsOf: compile,
     agreementSheets,

@@ -9,6 +9,7 @@ import { addLedgerCommands } from './ledger/ledger-program.js';
 import { addNoticesCommands } from './notices/notices-program.js';
 import { addOpportunityCommands } from './opportunities.js';
 import { addReportCommand } from './reports/report-program.js';
+import { addReviewCommands } from './reviews/review-program.js';
 import { addRolloutCommands } from './rollouts/rollout-program.js';
 import type { CliPorts, ExitCode } from './ports.js';
 import { testScenarioFiles } from './scenario-test.js';
@@ -58,6 +59,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addLedgerCommands(program, ports, end);
   addNoticesCommands(program, ports, end);
   addRolloutCommands(program, ports, end);
+  addReviewCommands(program, ports, end);
   addOpportunityCommands(program, ports, end);
   addReportCommand(program, ports, end);
   addBaselineCommands(program, ports, end);

@@ -56,6 +56,7 @@ export class RunningApi {
       workflows,
       remindOfNotices: () => Promise.reject(new Error('no lead of these tests has a workflow to remind')),
       rolloutWorkflows: { nudge: () => Promise.reject(new Error('no rollout of these tests has a workflow')) },
+      reviewWorkflows: { nudgeReview: () => Promise.reject(new Error('no review of these tests has a workflow')) },
       calendars: calendarKeys,
       windowsOf: compile,
       agreementSheets,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { publicCommandTypes } from '../../src/api/commands/command-bodies.js';
 import { commandRoles } from '../../src/api/commands/command-roles.js';
-import { refusalProblems, requestProblems, versionProblems } from '../../src/api/problems.js';
+import { refusalProblems, requestProblems, reviewProblems, versionProblems } from '../../src/api/problems.js';
 import type { Route } from '../../src/api/route.js';
 import { routes } from '../../src/api/routes.js';
 import { historyColumns, lintRules } from '../../src/documents/index.js';
@@ -14,7 +14,7 @@ const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, i
 const api = textOf('docs/api.md');
 const operations = textOf('docs/operations.md');
 const agreements = textOf('docs/agreements.md');
-const problems = { ...requestProblems, ...refusalProblems, ...versionProblems };
+const problems = { ...requestProblems, ...refusalProblems, ...versionProblems, ...reviewProblems };
 
 const readable = (path: string): string =>
   path.replaceAll(/:(\w+)/g, '{$1}').replace(/\/commands\/[a-z-]+$/, '/commands/{command}');

@@ -25,22 +25,27 @@ const later = (condition: string): string => `CASE WHEN ${condition} THEN 'infin
 /** By which instant a clock stands in a tally, and what it shows there: when it started, was decided, was cancelled, by what. */
 const tallies = {
   decided: {
+    isAnyDayWanted: false,
     at: 'decided_at',
     ofDay: `NULL::timestamptz, ${dayAt('day')}, NULL::timestamptz, NULL::text`,
     ofClock: 'NULL::timestamptz, decided_at, NULL::timestamptz, NULL::text',
   },
   started: {
+    // What waits began on any day, and a commitment without a clock in the period is told as well.
+    isAnyDayWanted: true,
     at: 'started_at',
-    ofDay: `${dayAt('day')}, ${later('is_decided')}, NULL, NULL`,
-    ofClock: `started_at, ${later('decided_at IS NOT NULL')}, NULL, NULL`,
+    ofDay: `${dayAt('day')}, ${later('is_decided')}, NULL::timestamptz, NULL::text`,
+    ofClock: `started_at, ${later('decided_at IS NOT NULL')}, NULL::timestamptz, NULL::text`,
   },
   cancelled: {
+    isAnyDayWanted: false,
     at: 'used_until',
-    ofDay: `NULL, NULL, ${dayAt('day')}, cancelled_by`,
-    ofClock: 'NULL, NULL, used_until, cancelled_by',
+    ofDay: `NULL::timestamptz, NULL::timestamptz, ${dayAt('day')}, cancelled_by`,
+    ofClock: 'NULL::timestamptz, NULL::timestamptz, used_until, cancelled_by',
   },
 } as const;
-const tallyEntries = Object.entries(tallies);
+export type TallyName = keyof typeof tallies;
+const tallyNames = Object.keys(tallies) as TallyName[];
 
 /**
  * Clocks as they were known, as what stands after `FROM`. Each row stands for `weight` clocks: a condition on one of the
@@ -48,14 +53,22 @@ const tallyEntries = Object.entries(tallies);
  * of the clocks themselves. Whole days (UTC) come from the tallies of days; the days in which the period begins and ends,
  * and what was recorded on the day of the report, are looked at clock by clock.
  */
-export function talliedClocks(values: Values, known: Known, filter: ClockFilter, span: Span): string {
+export function talliedClocks(
+  values: Values,
+  known: Known,
+  filter: ClockFilter,
+  span: Span,
+  wanted: readonly TallyName[] = tallyNames,
+): string {
   const cut = cutOf(values, known, filter, span);
+  const entries = wanted.map((name) => [name, tallies[name]] as const);
   return union([
-    ...tallyEntries.map(
-      ([name, { ofDay }]) => `SELECT ${ofDay}, ${shared}, count FROM report_clock_day
-        WHERE ${cut.days} AND tally = '${name}' AND ${cut.isWholeDay('day')}`,
+    ...entries.map(
+      ([name, { ofDay, isAnyDayWanted }]) => `SELECT ${ofDay}, ${shared}, count FROM report_clock_day
+        WHERE ${cut.days} AND tally = '${name}' AND ${cut.isWholeDay('day')}
+          AND ${isAnyDayWanted ? 'true' : cut.isNear('day')}`,
     ),
-    ...tallyEntries.map(
+    ...entries.map(
       ([name, { at, ofClock }]) => `SELECT ${ofClock}, ${shared}, 1 FROM report_clock
         WHERE ${cut.clocksAtMidnight} AND ${cut.isOnEdge(at)}${name === 'cancelled' ? ' AND cancelled_by IS NOT NULL' : ''}`,
     ),
@@ -80,6 +93,7 @@ export function talliedSides(values: Values, known: Known, filter: ClockFilter, 
     sideEntries.flatMap(([name, { rows, beforeAt }]) => [
       `SELECT '${name}', party, ${dayAt('day')}, ${dayAt('before_on')}, count FROM report_clock_day
         WHERE ${cut.days} AND tally = '${name}' AND ${cut.isWholeDay('day')}
+          AND ${cut.isNear('day')}
           AND (before_on IS NULL OR ${cut.isWholeDay('before_on')})`,
       `SELECT '${name}', party, decided_at, ${beforeAt}, 1 FROM report_clock
         WHERE ${cut.clocksAtMidnight} AND ${rows} AND ${cut.isOnEdge('decided_at')}`,
@@ -101,6 +115,8 @@ interface Cut {
   /** Revisions that held when that day began. */
   readonly clocksAtMidnight: string;
   readonly isWholeDay: (column: string) => string;
+  /** Days that lie before or after the period altogether need not be looked at. */
+  readonly isNear: (column: string) => string;
   readonly isOnEdge: (column: string) => string;
   /** What that day brought, and what it took away. */
   readonly sinceMidnight: (columns: string, rows?: string) => readonly string[];
@@ -118,12 +134,14 @@ function cutOf(values: Values, known: Known, filter: ClockFilter, { from, to }: 
     start: instant(start),
     end: instant(start + DAY_MS),
   }));
+  const dayOf = (at: string): string => `(${at} AT TIME ZONE 'UTC')::date`;
+  const [first, last] = [instant(from), instant(to)];
   const clocks = `${ours} AND NOT is_test`;
   return {
-    days: `${ours} AND recorded_on < (${midnight} AT TIME ZONE 'UTC')::date`,
+    days: `${ours} AND recorded_on < ${dayOf(midnight)}`,
     clocksAtMidnight: `${clocks} AND recorded_at < ${midnight} AND superseded_at >= ${midnight}`,
-    isWholeDay: (column) =>
-      edges.map(({ start }) => `${column} <> (${start} AT TIME ZONE 'UTC')::date`).join(' AND ') || 'true',
+    isWholeDay: (column) => edges.map(({ start }) => `${column} <> ${dayOf(start)}`).join(' AND ') || 'true',
+    isNear: (column) => `${column} >= ${dayOf(first)} AND ${column} <= ${dayOf(last)}`,
     isOnEdge: (column) =>
       `(${edges.map(({ start, end }) => `${column} >= ${start} AND ${column} < ${end}`).join(' OR ') || 'false'})`,
     sinceMidnight: (columns, rows = 'true') => [

@@ -7,7 +7,7 @@ import {
   type Distribution,
   type ShareTally,
 } from '../domain/reports/index.js';
-import { areSidesTallied, areTallied, talliedClocks, talliedSides } from './clock-tallies.js';
+import { areSidesTallied, areTallied, talliedClocks, talliedSides, type TallyName } from './clock-tallies.js';
 import { anyOf, inPeriod, isIn, rowsOf, type Figures, type Part } from './figures.js';
 import { sqlEdges, groupOf, knownRows, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
@@ -155,8 +155,14 @@ const distributionOf = ({ count, ranks }: Spread): Distribution => ({
 });
 
 /** The clocks that are counted, and how many there are of a row: of single clocks, or of days where those can tell. */
-function countedClocks(values: Values, known: Known, { filter, by, from, to }: ComplianceAsked) {
-  if (areTallied(filter, by)) return { from: talliedClocks(values, known, filter, { from, to }), weight: 'weight' };
+function countedClocks(
+  values: Values,
+  known: Known,
+  { filter, by, from, to }: ComplianceAsked,
+  wanted?: readonly TallyName[],
+) {
+  if (areTallied(filter, by))
+    return { from: talliedClocks(values, known, filter, { from, to }, wanted), weight: 'weight' };
   return { from: `(SELECT * FROM report_clock WHERE ${knownRows(values, known, filter)}) AS known`, weight: '1' };
 }
 
@@ -176,7 +182,7 @@ function queryVerdicts(query: ReportQuery, known: Known, asked: ComplianceAsked)
 
 function queryCancelled(query: ReportQuery, known: Known, asked: ComplianceAsked): Promise<readonly CancelledRow[]> {
   const values = new Values();
-  const { from, weight } = countedClocks(values, known, asked);
+  const { from, weight } = countedClocks(values, known, asked, ['cancelled']);
   const edges = sqlEdges(values, asked, known.asOf);
   return query<CancelledRow>(
     `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group", cancelled_by AS cause, sum(${weight}) AS count

@@ -93,11 +93,18 @@ export function judgedRow(context: MetricContext, judged: Judged): TableRow {
 
 const NOTHING_COUNTED: readonly Cell[] = [null, null, null, null, null, null];
 
-const amountIn = ({ segment, target: own }: Judged, target: Target | undefined = own): TargetAmount | undefined =>
+const amountIn = (
+  { segment, target: own }: Pick<Judged, 'target' | 'segment'>,
+  target: Target | undefined = own,
+): TargetAmount | undefined =>
   segment === undefined ? (target?.atLeast ?? target?.atMost) : target?.bySegment[segment];
 
 /** What is to be reached in a time, as was agreed then: volumes of each month by open days, others weighed by them. */
-function goalIn({ source, asked }: MetricContext, judged: Judged, span: Span): Goal | null {
+export function goalIn(
+  { source, asked }: Pick<MetricContext, 'source' | 'asked'>,
+  judged: Pick<Judged, 'target' | 'segment'>,
+  span: Span,
+): Goal | null {
   const amountAgreed = (version: InForce) => amountIn(judged, targetIn(version, judged.target));
   if (!isOfMonth(amountIn(judged))) {
     return goalOver(source, asked, span, (version) => asGoal(judged.target, valueOf(amountAgreed(version))));

@@ -45,7 +45,7 @@ export interface ReportAsked {
   readonly before: Period;
   /** The weeks that the period touches, each whole. */
   readonly weeks: readonly Period[];
-  /** The months that the period, the one before and the last weeks touch, each whole. */
+  /** The months that the period, the one before, the last weeks and the last months touch, each whole. */
   readonly months: readonly Period[];
   /** Whole weeks and months that had ended by the end of the period and of the report, the oldest first. */
   readonly lastWeeks: readonly Period[];

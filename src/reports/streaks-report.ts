@@ -18,6 +18,7 @@ import { column } from './cells.js';
 import { goalOfClock, goalOver } from './goals.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryVerdicts } from './streaks-query.js';
+import { targetRunsSections } from './target-runs.js';
 
 type RunsAsked = Pick<ReportAsked, 'agreement' | 'versions' | 'asOf' | 'filter'>;
 
@@ -56,11 +57,17 @@ function judge(period: Period, count: VerdictCount | undefined, goal: Goal | nul
 
 /** Which commitment is missed again and again: runs of weeks and of months, with the figure of each. */
 export async function streakSections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
-  const [weeks, months] = await Promise.all([
+  const [weeks, months, targets] = await Promise.all([
     commitmentRuns(source, asked, asked.lastWeeks),
     commitmentRuns(source, asked, asked.lastMonths),
+    targetRunsSections(source, asked),
   ]);
-  return [runsSection(weeks, months, asked), figuresSection('weeks', weeks), figuresSection('months', months)];
+  return [
+    runsSection(weeks, months, asked),
+    figuresSection('weeks', weeks),
+    figuresSection('months', months),
+    ...targets,
+  ];
 }
 
 function runsSection(weeks: readonly CommitmentRun[], months: readonly CommitmentRun[], asked: ReportAsked): Section {

@@ -190,6 +190,17 @@ test('the funnel says how many took a step and how long they took, also by team'
   expect(ofTeams.reduce((sum, { denominator }) => sum + Number(denominator), 0)).toBe(5);
 });
 
+test('streaks judge targets by the month: a volume that was missed month after month', async () => {
+  const path = '/v1/reports/streaks?period=2026-10';
+  const volume = await rowOf(path, 'targets', { target: 'mql-volume' });
+  // Nobody was handed off before November; a cohort is mature 30 days after its month.
+  expect(volume).toMatchObject({ party: 'marketing' });
+  expect(Number(volume['monthsLongest'])).toBeGreaterThanOrEqual(11);
+  const september = await rowOf(path, 'target-months', { month: '2026-09' });
+  expect(september).toMatchObject({ target: 'mql-volume', actual: 0, goal: 500, status: 'missed' });
+  expect(await rowOf(path, 'targets', { target: 'acceptance-rate' })).toMatchObject({ monthsNow: 0, monthsLongest: 0 });
+});
+
 test('the weekly agenda has its parts in order, with versions on their way and the closed days ahead', async () => {
   const { body } = await api.get('/v1/reports/weekly?period=2026-W48');
   const sections = body['sections'] as readonly Section[];

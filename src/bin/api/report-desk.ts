@@ -193,7 +193,7 @@ async function askedOf(
     period,
     before,
     weeks: periodsOver('week', period.fromDate, period.to, ports),
-    months: periodsOver('month', earliest(before.fromDate, lastWeeks[0]!.fromDate), period.to, ports),
+    months: periodsOver('month', earliest(before.fromDate, lastMonths[0]!.fromDate), period.to, ports),
     lastWeeks,
     lastMonths,
     asOf,
@@ -225,6 +225,8 @@ const queryOf =
 
 async function sourceOf(stores: Read, windowsOf: ReturnType<typeof keepWindows>): Promise<ReportSource> {
   const calendars = await stores.reportStore.calendars();
+  // One report asks for the days of the same months again and again.
+  const dayCounts = new Map<string, number>();
   return {
     workspace: stores.workspace,
     query: queryOf(stores),
@@ -234,8 +236,14 @@ async function sourceOf(stores: Read, windowsOf: ReturnType<typeof keepWindows>)
     },
     openDayCount: ({ calendars: named, calendarKeys, defaultCalendar }, { timeZone }, from, to) => {
       if (from >= to) return 0;
-      const windows = windowsOf(calendarKeys[defaultCalendar]!, named[defaultCalendar]!, from, to);
-      return datesIn(windows.flat, timeZone, from, to).size;
+      const key = calendarKeys[defaultCalendar]!;
+      const question = [key, timeZone, from, to].join('/');
+      const known = dayCounts.get(question);
+      if (known !== undefined) return known;
+      const windows = windowsOf(key, named[defaultCalendar]!, from, to);
+      const { size } = datesIn(windows.flat, timeZone, from, to);
+      dayCounts.set(question, size);
+      return size;
     },
   };
 }

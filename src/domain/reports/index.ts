@@ -94,6 +94,7 @@ export {
   type CommitmentRun,
   type PeriodsAsked,
   type JudgedPeriod,
+  type Run,
   type VerdictCount,
   type VerdictCounts,
 } from './streaks.js';

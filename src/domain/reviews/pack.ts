@@ -6,9 +6,9 @@ import type { Review, ReviewState, Said, Shortfall } from './review.js';
 /** Which reports a review looks at, by its rhythm; one that is called by a breach looks at what was not kept. */
 export const packReports = {
   weekly: ['weekly', 'compliance', 'targets', 'streaks'],
-  monthly: ['targets', 'compliance', 'maturity', 'funnel'],
-  quarterly: ['targets', 'compliance', 'maturity', 'funnel', 'streaks'],
-  'on-breach': ['compliance', 'streaks'],
+  monthly: ['targets', 'compliance', 'maturity', 'funnel', 'volume', 'reasons', 'disputes', 'escalations', 'ageing'],
+  quarterly: ['targets', 'compliance', 'maturity', 'funnel', 'pipeline', 'sales-cycle', 'streaks'],
+  'on-breach': ['compliance', 'streaks', 'escalations'],
 } as const satisfies Record<Review['kind'], readonly ReportName[]>;
 
 /** A report as it was, and the hash of its canonical bytes. */

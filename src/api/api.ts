@@ -10,7 +10,7 @@ import type { CalendarKeys } from '../documents/index.js';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore, VersionWorkflows } from '../domain/agreement/ports.js';
 import type { PastLeadsReader } from '../domain/agreement/index.js';
-import type { OpportunityStore } from '../domain/attribution/ports.js';
+import type { CostStore, OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
 import type { StepGuide } from '../domain/cadence/index.js';
@@ -85,6 +85,7 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly isPublicByTls: boolean;
   readonly pastLeads: PastLeadsReader;
   readonly opportunities: OpportunityStore;
+  readonly costs: CostStore;
   readonly agreementSheets: AgreementSheets;
   readonly remindOfNotices: RemindOfNotices;
   readonly versionWorkflows: VersionWorkflows;

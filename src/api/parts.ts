@@ -4,7 +4,7 @@
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore } from '../domain/agreement/ports.js';
 import type { CalendarKeys } from '../documents/index.js';
-import type { OpportunityStore } from '../domain/attribution/ports.js';
+import type { CostStore, OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { AgreementStore, DirectoryStore, LeadLedger, LeadReader } from '../domain/ports.js';
 import type { Instant } from '../domain/business-time/index.js';
@@ -80,6 +80,7 @@ export interface ApiParts {
   readonly whatIfs: WhatIfs;
   readonly historyImports: HistoryImports;
   readonly opportunities: OpportunityStore;
+  readonly costs: CostStore;
   readonly reports: ReportDesk;
   readonly reportPress: ReportPress;
   readonly reportPages: ReportPages;

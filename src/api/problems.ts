@@ -161,6 +161,11 @@ export const requestProblems = {
     title: 'The ladder is live',
     advice: 'Nothing to do; GET the shadow of the version to see which ladders are silent.',
   },
+  'other-currency': {
+    status: 409,
+    title: 'Costs of the agreement stand in another currency',
+    advice: 'Convert the amount: all costs of an agreement are added up in one currency.',
+  },
   'agreement-exists': {
     status: 409,
     title: 'There is an agreement of that name',

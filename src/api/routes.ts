@@ -55,6 +55,8 @@ import { getRollouts } from './routes/get-rollouts.js';
 import { getVersionShadow } from './routes/get-version-shadow.js';
 import { getVersionWhatIf } from './routes/get-version-what-if.js';
 import { postHistoryImports } from './routes/post-history-imports.js';
+import { postCosts } from './routes/post-costs.js';
+import { putCost } from './routes/put-cost.js';
 import { postOpportunities } from './routes/post-opportunities.js';
 import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
@@ -116,6 +118,8 @@ export const routes: readonly Route[] = [
   postWhatIf,
   postHistoryImports,
   postOpportunities,
+  postCosts,
+  putCost,
   getReport,
   getReportLeads,
   getSignInPage,

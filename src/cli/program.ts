@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAgreementCommands } from './agreement/agreement-program.js';
 import { addBaselineCommands } from './baselines/baseline-program.js';
+import { addCostCommands } from './costs.js';
 import { addExplainCommand } from './explain.js';
 import { addAuditCommand, addKeyCommands } from './keys/key-program.js';
 import { addHistoryCommands } from './history/history-program.js';
@@ -61,6 +62,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addRolloutCommands(program, ports, end);
   addReviewCommands(program, ports, end);
   addOpportunityCommands(program, ports, end);
+  addCostCommands(program, ports, end);
   addReportCommand(program, ports, end);
   addBaselineCommands(program, ports, end);
   addKeyCommands(program, ports, end);

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { AuditEntryReader } from '../domain/access/audit-entry.js';
 import type { VersionStore } from '../domain/agreement/ports.js';
-import type { OpportunityStore } from '../domain/attribution/ports.js';
+import type { CostStore, OpportunityStore } from '../domain/attribution/ports.js';
 import type { AuditReader } from '../domain/audit/ports.js';
 import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
@@ -29,6 +29,7 @@ import { createLeads, type Leads } from './leads.js';
 import { createLedger } from './ledger.js';
 import { createNoticeHolds } from './notice-holds.js';
 import { createNotices } from './notices.js';
+import { createCosts } from './costs.js';
 import { createOpportunities } from './opportunities.js';
 import { createReportStore, type ReportStore } from './report-store.js';
 import { createQuestions } from './questions.js';
@@ -72,6 +73,7 @@ export interface Stores {
   readonly history: HistoryStore;
   readonly storyKeeper: StoryKeeper;
   readonly opportunities: OpportunityStore;
+  readonly costs: CostStore;
   readonly reportStore: ReportStore;
   readonly reviews: ReviewStore;
 }
@@ -148,6 +150,7 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     storyKeeper: createStoryKeeper(pool, workspace),
     reviews: createReviews(pool, workspace),
     opportunities: createOpportunities(pool, workspace),
+    costs: createCosts(pool, workspace),
     reportStore: createReportStore(pool, workspace, createAgreements(prisma, workspace)),
   };
 }

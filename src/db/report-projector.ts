@@ -178,7 +178,10 @@ async function write(client: Queries, workspace: string, made: readonly Made[]):
   );
 }
 
-/** Each new row ends the one it replaces, among those in the table and those written with it. */
+/**
+ * Each new row ends the one it replaces, among those in the table and those written with it. Workspace and leads are said
+ * as well, so that the index is used: rows of a recordset tell the planner nothing.
+ */
 async function writeTable(client: Queries, table: ReportTable, rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0]!)
     .filter((column) => column !== 'superseded_at')
@@ -190,8 +193,8 @@ async function writeTable(client: Queries, table: ReportTable, rows: readonly Ro
     `UPDATE ${table} AS old SET superseded_at = given.recorded_at
       FROM (SELECT ${key.join(', ')}, min(recorded_at) AS recorded_at FROM json_populate_recordset(NULL::${table}, $1)
         GROUP BY ${key.join(', ')}) AS given
-      WHERE old.superseded_at = 'infinity' AND ${sameKey}`,
-    [text],
+      WHERE old.superseded_at = 'infinity' AND old.workspace = $2 AND old.lead_id = ANY ($3::text[]) AND ${sameKey}`,
+    [text, rows[0]!['workspace'], [...new Set(rows.map((row) => row['lead_id']))]],
   );
   await client.query(
     `INSERT INTO ${table} (${columns.join(', ')}, superseded_at)

@@ -30,6 +30,7 @@ export { formatRemark, judgeAgreement, type Judgement, type Remark } from './lin
 export type { LintEvidence } from './lint/rule.js';
 export { governanceOf, readAmount } from './governance.js';
 export { lintRules } from './lint/rules.js';
+export { costColumns, costFrom, readCostRow } from './opportunities/cost-row.js';
 export { opportunityColumns, opportunityFrom, readOpportunityRow } from './opportunities/opportunity-row.js';
 export { onePageOf, type PageOccasion } from './one-page/one-page.js';
 export { paperSizes, type OnePage, type PageSignature, type PaperSize } from './one-page/page.js';

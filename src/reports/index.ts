@@ -9,6 +9,7 @@ import {
 } from '../domain/reports/index.js';
 import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
+import { costSections } from './costs-report.js';
 import type { Figures } from './figures.js';
 import { leadList, type ListAsked } from './lead-list.js';
 import { ageingFigures } from './ageing-query.js';
@@ -54,6 +55,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   streaks: { sections: streakSections, figures: complianceFigures },
   volume: { sections: volumeSections, figures: metricFigures },
   pipeline: { sections: pipelineSections, list: pipelineList },
+  costs: { sections: costSections, figures: {} },
   'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
   reasons: { sections: reasonSections, figures: reasonFigures },
   disputes: { sections: disputeSections, figures: disputeFigures },

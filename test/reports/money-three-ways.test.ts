@@ -2,17 +2,22 @@
 // definition is applied.
 import type { PostedOpportunity } from '../../src/domain/attribution/index.js';
 import {
+  emptyCost,
   emptyPipelineSum,
   leadGroupings,
   pipelineParts,
+  tallyCosts,
   tallyPipeline,
+  type CostEntry,
+  type CostsAsked,
   type PipelineAsked,
   type PipelineGrouping,
   type PipelinePart,
 } from '../../src/domain/reports/index.js';
+import { queryCosts } from '../../src/reports/costs-query.js';
 import { queryPipeline } from '../../src/reports/pipeline-query.js';
 import { agreement } from '../db/journeys.js';
-import { plainCredits, type Credited } from './plain-pipeline.js';
+import { plainCosts, plainCredits, type Credited } from './plain-pipeline.js';
 import { postedOf } from './posted-opportunities.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
@@ -133,4 +138,60 @@ test('the quarter has all that credit distinguishes', () => {
 test('a time without opportunities has no pipeline', async () => {
   const { query, known } = quarter;
   expect(await queryPipeline(query, known, askedOf(periods[3]!))).toEqual({});
+});
+
+/** Some months and sources have no cost, or that of one side only. */
+const entries: readonly CostEntry[] = ['2026-10', '2026-11', '2026-12'].flatMap((month, index) => [
+  { month, source: 'website', marketingMinor: 100_000 * (index + 1), salesMinor: index === 2 ? null : 50_000 },
+  { month, source: 'none', marketingMinor: null, salesMinor: 777_700 },
+  ...(index === 1 ? [] : [{ month, source: 'webinar', marketingMinor: 33_333, salesMinor: 0 }]),
+]);
+const sources = ['website', 'webinar', 'partner-portal', 'none'];
+const months: Readonly<Record<string, readonly string[]>> = {
+  'the quarter': ['2026-10', '2026-11', '2026-12'],
+  'a month': ['2026-11'],
+  'a time without leads': ['2025-01'],
+};
+
+describe.each(periods)('what $label cost', ({ label, from, to }) => {
+  const costsAsked = (filter: CostsAsked['filter'] = {}): CostsAsked => ({
+    agreement: agreement.name,
+    from,
+    to,
+    months: months[label] ?? [],
+    filter,
+  });
+
+  test.each([{}, { source: 'webinar' }, { team: 'sdr-east' }, { source: 'none' }])(
+    'is the same by SQL as by the core, with the filter %p',
+    async (filter) => {
+      const { query, known, contributions } = quarter;
+      const asked = costsAsked(filter);
+      expect(await queryCosts(query, known, entries, asked)).toEqual(tallyCosts(contributions, posted, entries, asked));
+    },
+  );
+
+  test('is that of the plain definition, in total and by source', () => {
+    const tallies = tallyCosts(quarter.contributions, posted, entries, costsAsked());
+    for (const source of [undefined, ...sources]) {
+      const group = source === undefined ? 'all' : `source:${source}`;
+      const asked = { from, to, months: months[label] ?? [], ...(source !== undefined && { source }) };
+      const expected = plainCosts(quarter.leads, plain, entries, asked);
+      expect([group, tallies[group] ?? emptyCost]).toEqual([group, expected]);
+    }
+  });
+});
+
+test('a month without cost is no cost, and not 0', () => {
+  const tallies = tallyCosts(quarter.contributions, posted, entries, {
+    agreement: agreement.name,
+    from: periods[0]!.from,
+    to: periods[0]!.to,
+    months: months['the quarter']!,
+    filter: {},
+  });
+  expect(tallies['all']).toMatchObject({ marketingMinor: 666_666, salesMinor: expect.any(Number) });
+  expect(tallies['source:webinar']).toMatchObject({ marketingMinor: null });
+  expect(tallies['source:partner-portal']).toMatchObject({ marketingMinor: null });
+  expect(tallies['all']!.customers).toBeGreaterThan(10);
 });

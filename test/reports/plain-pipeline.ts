@@ -166,3 +166,50 @@ export function plainCredits(
     return { ...opportunity, credit, isInfluenced };
   });
 }
+
+export interface PlainCost {
+  readonly month: string;
+  readonly source: string;
+  readonly marketingMinor: number | null;
+  readonly salesMinor: number | null;
+}
+
+/** What a period cost and what came of it, of one source or of all. */
+export function plainCosts(
+  leads: readonly ToldLead[],
+  opportunities: readonly PlainOpportunity[],
+  entries: readonly PlainCost[],
+  { from, to, months, source }: { from: number; to: number; months: readonly string[]; source?: string },
+) {
+  const isIn = (at: number | undefined) => at !== undefined && at >= from && at < to;
+  const sourceOf = (lead: ToldLead | undefined) => (lead && originOf(lead).source) ?? 'none';
+  const mine = leads.filter((lead) => !isTest(lead) && (source === undefined || sourceOf(lead) === source));
+  const won = opportunities.filter((one) => one.status === 'won' && one.agreement === agreement.name);
+  const customers = [...new Set(won.map(({ account }) => account))].filter((account) => {
+    const [first] = won
+      .filter((one) => one.account === account)
+      .sort((a, b) => a.closed! - b.closed! || (a.id < b.id ? -1 : 1));
+    return isIn(first!.closed!) && (source === undefined || sourceOf(first!.lead) === source);
+  });
+  const sumOf = (of: 'marketingMinor' | 'salesMinor') => {
+    let sum = 0;
+    for (const month of months) {
+      const booked = entries.filter((one) => one.month === month && (source === undefined || one.source === source));
+      const known = booked.filter((one) => one[of] !== null);
+      if (known.length === 0) return null;
+      for (const one of known) sum += one[of]!;
+    }
+    return months.length === 0 ? null : sum;
+  };
+  const handedOver = mine.filter((lead) => isIn(originOf(lead).at));
+  return {
+    marketingMinor: sumOf('marketingMinor'),
+    salesMinor: sumOf('salesMinor'),
+    leads: handedOver.length,
+    mqls: handedOver.filter((lead) => originOf(lead).type === 'handed-off').length,
+    salesQualified: mine.filter(({ events }) =>
+      isIn(events.find((event) => event.type === 'closed' && event.stage === 'sales-qualified')?.at),
+    ).length,
+    customers: customers.length,
+  };
+}

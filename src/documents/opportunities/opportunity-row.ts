@@ -4,36 +4,20 @@
  */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { accountNamed, parseMoney, touchSides, type AccountTouch } from '../../domain/attribution/index.js';
+import { accountNamed, touchSides, type AccountTouch } from '../../domain/attribution/index.js';
 import type { OpportunityRow } from '../../domain/attribution/ports.js';
 import type { Instant } from '../../domain/business-time/index.js';
 import { opportunityStatuses } from '../../domain/lifecycle/commands.js';
 import { canonicalJson } from '../canonical-json.js';
 import { instant } from '../scalars.js';
 import { checkValue } from '../schema-flaws.js';
+import { flawText, line, money } from './row-parts.js';
 
 const { strictObject, array } = z;
 
 /** A sender's clock may be this far ahead of ours. */
 const SKEW_MS_MAX = 120_000;
 const TOUCH_COUNT_MAX = 200;
-const ID_LENGTH_MAX = 200;
-
-/** One line that a database keeps: no control characters, no half of a surrogate pair. */
-const line = z
-  .string({ error: 'a text' })
-  .min(1, { error: 'a text that is not empty' })
-  .max(ID_LENGTH_MAX, { error: `at most ${ID_LENGTH_MAX} characters` })
-  .refine((value) => value.trim() === value && !/\p{Cc}|\p{Surrogate}/u.test(value), {
-    error: 'one line without control characters and without spaces at its ends',
-  });
-
-const moneyExpected = 'an amount such as 48000 USD or 48000.50 USD';
-/** Money as bodies and cells write it, in hundredths; as many as can be added up exactly. */
-const money = z
-  .string({ error: moneyExpected })
-  .regex(/^\d{1,12}(\.\d{1,2})? [A-Z]{3}$/, { error: moneyExpected })
-  .transform((value) => parseMoney(value)!);
 
 const touchSchema = strictObject({
   at: instant,
@@ -78,11 +62,7 @@ export interface OpportunityReading {
 /** Reads one opportunity; what lies ahead of `receivedAt` has not happened and is refused. */
 export function readOpportunityRow(written: unknown, receivedAt: Instant): OpportunityReading {
   const { value, flaws } = checkValue(opportunitySchema, written);
-  if (value === undefined) {
-    return {
-      mistakes: flaws.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)),
-    };
-  }
+  if (value === undefined) return { mistakes: flaws.map(flawText) };
   const instants = [value.openedAt, value.closedAt ?? 0, ...value.touches.map(({ at }) => at)];
   if (Math.max(...instants) > receivedAt + SKEW_MS_MAX) return { mistakes: ['an instant lies in the future'] };
   return { row: rowOf(value), mistakes: [] };

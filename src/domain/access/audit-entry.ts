@@ -11,8 +11,9 @@ export const auditActions = [
   'notices-released',
   // What other systems say of their past.
   'history-imported',
-  // What deals are worth.
+  // What deals are worth, and what leads cost.
   'opportunity-recorded',
+  'cost-recorded',
   // What running leads follow.
   'rollout-started',
   'rollout-paused',

@@ -32,3 +32,25 @@ export interface OpportunityStore {
   /** Keeps each row as a new revision of its opportunity, in one transaction; an outcome for each, in their order. */
   importRows(rows: readonly OpportunityRow[], saidAt: Instant, actor: Actor): Promise<readonly OpportunityOutcome[]>;
 }
+
+/** What one source cost in one month, all that is known of it: the next word on both takes its place. */
+export interface CostRow {
+  /** Null: the default one. */
+  readonly agreement: string | null;
+  /** `2026-11`. */
+  readonly month: string;
+  /** `none`: of no source. */
+  readonly source: string;
+  /** Null: none is known, which is not the same as 0. */
+  readonly marketing: Money | null;
+  readonly sales: Money | null;
+}
+
+export const costOutcomes = ['stored', 'known', 'unknown-agreement', 'other-currency'] as const;
+/** `other-currency`: costs of the agreement stand in one that amounts cannot be added to. */
+export type CostOutcome = (typeof costOutcomes)[number];
+
+export interface CostStore {
+  /** Keeps each row as a new revision, in one transaction; an outcome for each, in their order. */
+  importRows(rows: readonly CostRow[], saidAt: Instant, actor: Actor): Promise<readonly CostOutcome[]>;
+}

@@ -12,6 +12,7 @@ export const reportCatalogue = {
   'sales-cycle': { title: 'How long selling takes', groupings: leadGroupings },
   pipeline: { title: 'The pipeline, and who is credited for it', groupings: leadGroupings },
   weekly: { title: 'The week, for its review', groupings: [] },
+  costs: { title: 'What leads and customers cost', groupings: [] },
   streaks: { title: 'Missed again and again', groupings: [] },
   reasons: { title: 'Why leads were rejected or disposed of', groupings: leadGroupings },
   disputes: { title: 'Disputes about quality', groupings: leadGroupings },

@@ -55,6 +55,15 @@ export {
   type PipelineSum,
   type PipelineTally,
 } from './pipeline.js';
+export {
+  costGroup,
+  emptyCost,
+  tallyCosts,
+  withCosts,
+  type CostEntry,
+  type CostsAsked,
+  type CostTally,
+} from './costs.js';
 export type { OpportunityFacts } from './opportunity-facts.js';
 export type { ReportDesk } from './report-desk.js';
 export {

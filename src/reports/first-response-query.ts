@@ -27,17 +27,19 @@ interface WaitingRow {
 
 const upheld = 'dispute_upheld_at IS NOT NULL';
 const rejected = `NOT (${upheld}) AND decision = 'rejected' AND touched_at IS NULL`;
-const counts = `NOT (${upheld}) AND (decision IS DISTINCT FROM 'rejected' OR touched_at IS NOT NULL)`;
-const answered = 'response_at IS NOT NULL';
+/** Neither an upheld dispute nor rejected untouched. */
+export const isCounted = `NOT (${upheld}) AND (decision IS DISTINCT FROM 'rejected' OR touched_at IS NOT NULL)`;
+export const isAnswered = 'response_at IS NOT NULL';
 const waited = 'acted_at IS NOT NULL AND touched_at IS NOT NULL';
 
-const answeredSql = `count(*) FILTER (WHERE ${counts} AND ${answered}) AS answered_count,
-  coalesce(sum(response_used_ms) FILTER (WHERE ${counts} AND ${answered}), 0) AS answered_ms,
-  count(*) FILTER (WHERE ${counts} AND NOT ${answered}) AS unanswered_count,
+const answeredSql = `count(*) FILTER (WHERE ${isCounted} AND ${isAnswered}) AS answered_count,
+  coalesce(sum(response_used_ms) FILTER (WHERE ${isCounted} AND ${isAnswered}), 0) AS answered_ms,
+  count(*) FILTER (WHERE ${isCounted} AND NOT ${isAnswered}) AS unanswered_count,
   count(*) FILTER (WHERE ${upheld}) AS dispute_upheld,
   count(*) FILTER (WHERE ${rejected}) AS rejected_untouched`;
 
-const inCohort = (condition: string): Part =>
+/** Leads handed off in the period whose agreement promises a first response. */
+export const inCohort = (condition: string): Part =>
   inPeriod('handed_off_at', `NOT is_excluded AND response IS NOT NULL AND ${condition}`);
 
 /** First responses as numbers with lists behind them. */
@@ -46,12 +48,12 @@ export const firstResponseFigures: Figures = {
     rows: 'lead',
     parts: {
       cohort: inCohort('true'),
-      answered: inCohort(`${counts} AND ${answered}`),
-      unanswered: inCohort(`${counts} AND NOT ${answered}`),
+      answered: inCohort(`${isCounted} AND ${isAnswered}`),
+      unanswered: inCohort(`${isCounted} AND NOT ${isAnswered}`),
       'dispute-upheld': inCohort(upheld),
       'rejected-untouched': inCohort(rejected),
-      'left-out': inCohort(`NOT (${counts} AND ${answered})`),
-      waited: inCohort(`${counts} AND ${answered} AND ${waited}`),
+      'left-out': inCohort(`NOT (${isCounted} AND ${isAnswered})`),
+      waited: inCohort(`${isCounted} AND ${isAnswered} AND ${waited}`),
     },
   },
 };
@@ -70,17 +72,17 @@ export async function queryFirstResponse(
       `SELECT ${groupOf(asked.by)} AS "group", count(*) AS lead_count,
         ${answeredSql},
         percentile_disc('{0.5,0.9}'::float8[]) WITHIN GROUP
-          (ORDER BY CASE WHEN ${answered} THEN response_used_ms::float8 ELSE 'Infinity' END) AS ranks,
-        count(*) FILTER (WHERE ${counts} AND ${answered} AND ${waited}) AS waited_count,
+          (ORDER BY CASE WHEN ${isAnswered} THEN response_used_ms::float8 ELSE 'Infinity' END) AS ranks,
+        count(*) FILTER (WHERE ${isCounted} AND ${isAnswered} AND ${waited}) AS waited_count,
         coalesce(sum(round(extract(epoch FROM touched_at - acted_at) * 1000))
-          FILTER (WHERE ${counts} AND ${answered} AND ${waited}), 0) AS waited_ms
+          FILTER (WHERE ${isCounted} AND ${isAnswered} AND ${waited}), 0) AS waited_ms
       FROM report_lead WHERE ${cohort} GROUP BY 1`,
       values.list,
     ),
     query<WaitingRow>(
       `SELECT ${groupOf(asked.by)} AS "group", response_used_ms AS used_ms, response_used_until AS used_until,
           response_runs_on AS runs_on
-        FROM report_lead WHERE ${cohort} AND ${counts} AND NOT ${answered}`,
+        FROM report_lead WHERE ${cohort} AND ${isCounted} AND NOT ${isAnswered}`,
       values.list,
     ),
   ]);

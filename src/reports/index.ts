@@ -25,6 +25,8 @@ import { pipelineList } from './pipeline-list.js';
 import { pipelineSections } from './pipeline-report.js';
 import type { ReportAsked, ReportSource } from './ports.js';
 import { salesCycleSections } from './sales-cycle-report.js';
+import { speedFigures } from './speed-query.js';
+import { speedSections } from './speed-report.js';
 import { streakSections } from './streaks-report.js';
 import { targetSections } from './targets-report.js';
 import { volumeSections } from './volume-report.js';
@@ -57,6 +59,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   pipeline: { sections: pipelineSections, list: pipelineList },
   costs: { sections: costSections, figures: {} },
   'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
+  speed: { sections: speedSections, figures: speedFigures },
   reasons: { sections: reasonSections, figures: reasonFigures },
   disputes: { sections: disputeSections, figures: disputeFigures },
   escalations: { sections: escalationSections, figures: escalationFigures },

@@ -4,7 +4,14 @@
  */
 import type { AgreementTerms, Governance, VersionStatus } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
-import type { ClockGrouping, EnteredBaseline, LeadFilter, OpenTimeOn, Period } from '../domain/reports/index.js';
+import type {
+  ClockGrouping,
+  EnteredBaseline,
+  LeadFilter,
+  OpenTimeOn,
+  Period,
+  ZoneOffset,
+} from '../domain/reports/index.js';
 
 /** Puts one read-only query to the tables of reports. */
 export type ReportQuery = <R>(text: string, values: readonly unknown[]) => Promise<readonly R[]>;
@@ -21,6 +28,8 @@ export interface ReportSource {
   readonly workspace: string;
   readonly query: ReportQuery;
   readonly openTimeOn: OpenTimeOn;
+  /** The clocks of a zone in `[from, to)`, by the pinned zone data. */
+  readonly offsetsOf: (timeZone: string, from: Instant, to: Instant) => readonly ZoneOffset[];
   /** Days with open hours of the agreement's default calendar in `[from, to)`, by the agreement's zone. */
   readonly openDayCount: (agreement: AgreementTerms, governance: Governance, from: Instant, to: Instant) => number;
 }

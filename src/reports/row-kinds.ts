@@ -70,7 +70,7 @@ export const rowKinds = {
       shown('touched_at', 'touchedAt', 'first touch', 'instant'),
       shown('sales_qualified_at', 'salesQualifiedAt', 'sales-qualified', 'instant'),
     ],
-    groupings: [],
+    groupings: ['channel'],
   },
   cycle: {
     from: table('report_cycle'),

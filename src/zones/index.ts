@@ -3,9 +3,9 @@
  * local dates and texts. Nothing here reads the runtime's own zone data or clock, and workflows never import it.
  */
 import { compileCalendar } from '../domain/business-time/compile-calendar.js';
-import type { CalendarDefinition, CalendarWindows, Instant } from '../domain/business-time/index.js';
+import type { CalendarDefinition, CalendarWindows, DurationMs, Instant } from '../domain/business-time/index.js';
 import { localText } from '../domain/business-time/local-text.js';
-import { instantToLocal, localToInstant } from '../domain/business-time/zone-table.js';
+import { instantToLocal, localToInstant, requireZone } from '../domain/business-time/zone-table.js';
 import { calendarKey } from './calendar-key.js';
 import { zoneNames, zoneTable } from './zone-data.js';
 
@@ -40,4 +40,16 @@ export function dateOf(timeZone: string, at: Instant): string {
 /** The instant of a date and time of day (`HH:MM`) in a zone. */
 export function instantOf(timeZone: string, date: string, time: string): Instant {
   return localToInstant(zoneTable, timeZone, date, time);
+}
+
+/** How far local time is from UTC in `[from, to)`: from which instant on, until the next one; at least one. */
+export function offsetsIn(
+  timeZone: string,
+  from: Instant,
+  to: Instant,
+): readonly { readonly from: Instant; readonly offsetMs: DurationMs }[] {
+  const { changesAt, offsetsMs } = requireZone(zoneTable, timeZone);
+  const first = changesAt.filter((at) => at <= from).length;
+  const changes = changesAt.slice(first).filter((at) => at < to);
+  return [from, ...changes].map((at, index) => ({ from: at, offsetMs: offsetsMs[first + index]! }));
 }

@@ -49,6 +49,7 @@ async function sectionsOf(more: Partial<ReportAsked> = {}): Promise<readonly Sec
     workspace: known.workspace,
     query,
     openTimeOn: () => 0,
+    offsetsOf: () => [],
     openDayCount: (_agreement, _governance, from, to) => (to - from) / DAY_MS,
   };
   return complianceSections(source, {

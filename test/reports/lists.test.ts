@@ -20,6 +20,7 @@ import { escalationFigures } from '../../src/reports/escalations-query.js';
 import { leadList } from '../../src/reports/lead-list.js';
 import { metricFigures } from '../../src/reports/metrics.js';
 import { reasonFigures } from '../../src/reports/reasons-query.js';
+import { speedFigures } from '../../src/reports/speed-query.js';
 import { timeFigures } from '../../src/reports/time-split-query.js';
 import type { ReportSource } from '../../src/reports/ports.js';
 import { agreement } from '../db/journeys.js';
@@ -39,6 +40,7 @@ const figures: Figures = {
   ...escalationFigures,
   ...ageingFigures,
   ...timeFigures,
+  ...speedFigures,
 };
 
 interface Span {

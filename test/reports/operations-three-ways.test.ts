@@ -4,15 +4,27 @@ import {
   tallyAgeing,
   tallyDisputes,
   tallyEscalations,
+  tallyHours,
   tallyReasons,
+  tallySpeed,
   tallyTimes,
 } from '../../src/domain/reports/index.js';
 import { queryAgeing } from '../../src/reports/ageing-query.js';
 import { queryDisputes } from '../../src/reports/disputes-query.js';
 import { queryEscalations } from '../../src/reports/escalations-query.js';
 import { queryReasons } from '../../src/reports/reasons-query.js';
+import { queryHours, querySpeed } from '../../src/reports/speed-query.js';
 import { queryTimes } from '../../src/reports/time-split-query.js';
-import { plainAgeing, plainDisputes, plainEscalations, plainReasons, plainTimes } from './plain-operations.js';
+import {
+  plainAgeing,
+  plainDisputes,
+  plainEscalations,
+  plainHours,
+  plainReasons,
+  plainSpeed,
+  plainTimes,
+} from './plain-operations.js';
+import { offsetsIn } from '../../src/zones/index.js';
 import { quarterTo, toldUntil } from './quarter.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
@@ -223,5 +235,35 @@ describe.each(periods)('time of $label', ({ from, to }) => {
         (one) => one.usedMs,
       ),
     );
+  });
+});
+
+describe.each(periods)('speed of $label', ({ from, to }) => {
+  const asked = { from, to, filter: {} };
+
+  test.each([undefined, 'channel' as const, ...leadGroupings])(
+    'is the same by SQL as by the core, by %s',
+    async (by) => {
+      const split = { ...asked, ...(by !== undefined && { by }) };
+      expect(await querySpeed(told.query, told.known, split)).toEqual(tallySpeed(told.contributions, split));
+    },
+  );
+
+  test('is that of the plain definition, and its bins sum to all', () => {
+    const { all } = tallySpeed(told.contributions, asked);
+    const counts = all ? [...Object.values(all.binCounts), all.unansweredCount, all.leftOutCount] : [];
+    expect(counts).toEqual(all ? plainSpeed(told.leads, from, to) : []);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all?.leadCount ?? 0);
+  });
+
+  test('by hour of the week is the same by SQL as by the core, and as New York has it', async () => {
+    const offsets = offsetsIn('America/New_York', from, to);
+    const hours = tallyHours(told.contributions, asked, offsets);
+    expect(await queryHours(told.query, told.known, asked, offsets)).toEqual(hours);
+    const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+    const named = hours.map(({ hourOfWeek, leadCount }) => {
+      return [`${days[Math.floor(hourOfWeek / 24)]}, ${String(hourOfWeek % 24).padStart(2, '0')}`, leadCount];
+    });
+    expect(Object.fromEntries(named)).toEqual(plainHours(told.leads, from, to));
   });
 });

@@ -157,3 +157,51 @@ function restsIn(events: Events): [number, number][] {
   }
   return [...rests, ...[...since.values()].map((from): [number, number] => [from, Infinity])];
 }
+
+const hourOfNewYork = new Intl.DateTimeFormat('en', {
+  timeZone: 'America/New_York',
+  weekday: 'short',
+  hour: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `Mon, 09` → how many leads of `[from, to)` were handed off in that hour of the week, as New York's clocks show it. */
+export function plainHours(leads: readonly ToldLead[], from: number, to: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [origin] of real(leads)) {
+    if (origin?.type === 'handed-off' && origin.at >= from && origin.at < to)
+      add(counts, hourOfNewYork.format(origin.at));
+  }
+  return counts;
+}
+
+const BIN_MINUTES = [5, 15, 30, 60, 120, 240, 480, Infinity];
+
+/** Leads of `[from, to)` by how fast they were answered: a count for each bin, then the unanswered, then the left out. */
+export function plainSpeed(leads: readonly ToldLead[], from: number, to: number): readonly number[] {
+  const counts = Array.from({ length: BIN_MINUTES.length + 2 }, () => 0);
+  for (const events of real(leads)) {
+    const [origin] = events;
+    if (origin?.type !== 'handed-off' || origin.at < from || origin.at >= to) continue;
+    counts[binOf(events)]! += 1;
+  }
+  return counts;
+}
+
+function binOf(events: Events): number {
+  const isUpheld = all(events, 'dispute-resolved').some(({ decision }) => decision === 'upheld');
+  const isTouched = all(events, 'touched').some(({ origin, outcome }) => origin === 'human' && !isVain(outcome));
+  const isRejected = all(events, 'rejected').some(({ cycle }) => cycle === 1);
+  if (isUpheld || (isRejected && !isTouched)) return BIN_MINUTES.length + 1;
+  const started = all(events, 'clock-started').find(({ clock, n, clockCycle }) => {
+    return clock === 'first-response' && n === 1 && clockCycle === 1;
+  })!;
+  const isMet = events.some((event) => {
+    const ends = ['clock-met', 'clock-completed-late', 'clock-corrected'].includes(event.type);
+    return ends && 'clockCycle' in event && event.clock === 'first-response' && event.clockCycle === 1 && event.n === 1;
+  });
+  const endsAt = isMet ? endOf(events, started) : undefined;
+  if (endsAt === undefined) return BIN_MINUTES.length;
+  const usedMs = heldTimes(events, started, endsAt).reduce((sum, { ms }) => sum + ms, 0);
+  return BIN_MINUTES.findIndex((minutes) => usedMs <= minutes * 60_000);
+}

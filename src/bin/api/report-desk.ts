@@ -26,7 +26,7 @@ import {
   type ReportQuery,
   type ReportSource,
 } from '../../reports/index.js';
-import { dateOf, dateStart, keepWindows } from '../../zones/index.js';
+import { dateOf, dateStart, keepWindows, offsetsIn } from '../../zones/index.js';
 import { calendarKeys } from '../calendar-ports.js';
 import { rememberReports } from './recent-reports.js';
 import { shadowBefore } from './shadow-before.js';
@@ -234,6 +234,7 @@ async function sourceOf(stores: Read, windowsOf: ReturnType<typeof keepWindows>)
       const definition = calendars.get(key);
       return definition === undefined ? 0 : openTimeBetween(windowsOf(key, definition, from, until), from, until);
     },
+    offsetsOf: offsetsIn,
     openDayCount: ({ calendars: named, calendarKeys, defaultCalendar }, { timeZone }, from, to) => {
       if (from >= to) return 0;
       const key = calendarKeys[defaultCalendar]!;

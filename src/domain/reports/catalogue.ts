@@ -14,6 +14,7 @@ export const reportCatalogue = {
   weekly: { title: 'The week, for its review', groupings: [] },
   costs: { title: 'What leads and customers cost', groupings: [] },
   streaks: { title: 'Missed again and again', groupings: [] },
+  speed: { title: 'Speed to lead', groupings: leadGroupings },
   reasons: { title: 'Why leads were rejected or disposed of', groupings: leadGroupings },
   disputes: { title: 'Disputes about quality', groupings: leadGroupings },
   escalations: { title: 'Warnings and escalations', groupings: leadGroupings },

@@ -42,7 +42,7 @@ export interface Response {
 }
 
 /** The first response of a lead whose agreement promises one. */
-function responseOf({ lead, firstResponse }: Contribution, group: string): Response | undefined {
+export function responseOf({ lead, firstResponse }: Contribution, group: string): Response | undefined {
   if (firstResponse === null) return undefined;
   const { completedAt, usedMs, usedUntil, runsOn } = firstResponse;
   const isAnswered = completedAt !== null;

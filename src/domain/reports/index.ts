@@ -116,3 +116,15 @@ export { tallyReasons, type ReasonTally } from './reasons.js';
 export { tallyTimes, type TimeAsked, type TimeGrouping, type TimeTally } from './time-split.js';
 export type { WorstBreach } from './worst-breaches.js';
 export { tallyWeeklyFeedback } from './weekly-feedback.js';
+export {
+  EPOCH_HOUR_OF_WEEK,
+  HOURS_OF_WEEK,
+  speedBins,
+  tallyHours,
+  tallySpeed,
+  type HourTally,
+  type SpeedAsked,
+  type SpeedGrouping,
+  type SpeedTally,
+  type ZoneOffset,
+} from './speed.js';

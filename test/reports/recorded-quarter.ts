@@ -22,9 +22,9 @@ export interface RecordedQuarter {
   readonly query: ReportQuery;
 }
 
-export async function recordQuarter(): Promise<RecordedQuarter> {
+export async function recordQuarter(leadCount = LEAD_COUNT): Promise<RecordedQuarter> {
   const opened = await openFresh();
-  const leads = [...quarterOf(LEAD_COUNT)];
+  const leads = [...quarterOf(leadCount)];
   const contributions = leads.map(({ events }) =>
     contributionOf(events, { agreements: { [agreement.key]: agreement }, windowsOf }),
   );

@@ -1,8 +1,13 @@
+import { z } from 'zod';
+import { asOfParameter, requireRecorded } from '../as-of.js';
 import { readerOf } from '../reports/page-asked.js';
 import { pageReply } from '../reports/page-reply.js';
 import type { Route } from '../route.js';
+import { validatedQuery } from '../validated-body.js';
 import { sentenceOf } from '../views/sentence.js';
 import { requireStory } from './lead-of.js';
+
+const query = z.strictObject({ asOf: asOfParameter });
 
 export const getExplanationPage: Route = {
   method: 'get',
@@ -12,8 +17,10 @@ export const getExplanationPage: Route = {
   summary: 'Why a lead was judged as it was, and what happened, as a page',
   async handle(call, parts) {
     const { explanations, reportPages, formatLocal } = parts;
-    const events = await requireStory(call, parts);
-    const explanation = await explanations.explain(events, call.receivedAt);
+    const { asOf: wanted } = validatedQuery(query, call.query);
+    const asOf = requireRecorded(wanted, call.receivedAt);
+    const events = await requireStory(call, parts, asOf);
+    const explanation = await explanations.explain(events, asOf ?? call.receivedAt);
     const [, ...paragraphs] = explanations.inWords(explanation).split('\n\n');
     const zone = explanation.clocks[0]?.owners.at(-1)?.timeZone;
     const say = (at: number): string => formatLocal(zone ?? 'UTC', at);

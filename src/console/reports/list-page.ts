@@ -1,5 +1,5 @@
 import { markup, type Markup } from '../../domain/notices/index.js';
-import { spoken } from '../../domain/notices/words.js';
+import { capitalised, spoken } from '../../domain/notices/words.js';
 import {
   cellText,
   reportCatalogue,
@@ -10,7 +10,7 @@ import {
 } from '../../domain/reports/index.js';
 import { reportsPage, type Reader } from './frame.js';
 import { factsOf } from './report-body.js';
-import type { FormatLocal } from './report-page.js';
+import { pageAt, type FormatLocal } from './report-page.js';
 import { reportTable } from './report-table.js';
 
 /** One page of what a number counts. */
@@ -29,7 +29,7 @@ export interface ListPageView {
 export function listPageOf(view: ListPageView, formatLocal: FormatLocal): string {
   const { list, rows, next, isFirst } = view;
   const say: SayInstant = (at) => formatLocal(list.timeZone, at);
-  const title = `${spoken(list.figure)}: ${spoken(list.part)}`;
+  const title = capitalised(`${spoken(list.figure)}: ${spoken(list.part)}`);
   const body = markup`<header>
 <h1>${title}</h1>
 ${factsOf(list, say)}
@@ -37,7 +37,7 @@ ${factsOf(list, say)}
 <p class="screen"><a href="${view.back}">‹ ${reportCatalogue[list.report].title}</a></p>
 <section class="sheet">
 <h2 id="list">${countText(rows.length, isFirst, next)}</h2>
-${reportTable(tableOf(list.columns, rows), { caption: title, headingId: 'list', say, pageOf: (href) => href })}
+${reportTable(tableOf(list.columns, rows), { caption: title, headingId: 'list', say, pageOf: pageAt })}
 </section>
 ${more(next)}`;
   return reportsPage(title, body, view.reader);
@@ -56,16 +56,14 @@ const more = (next: string | null): Markup | null =>
 
 /** The lead's own column leads to its explanation, which the list names by its address in the API. */
 function tableOf(columns: readonly Column[], rows: readonly TableRow[]) {
-  const [lead, explain] = ['leadId', 'explain'].map((name) => columns.findIndex(({ id }) => id === name));
+  const explain = columns.findIndex(({ id }) => id === 'explain');
   const shown = columns.filter((_, index) => index !== explain);
   return {
     columns: shown,
     rows: rows.map((row): TableRow => ({
       ...row,
       cells: row.cells.filter((_, index) => index !== explain),
-      leads: { leadId: explanationPath(cellText(row.cells[lead!] ?? null, 'text')) },
+      leads: { leadId: cellText(row.cells[explain] ?? null, 'text') },
     })),
   };
 }
-
-export const explanationPath = (leadId: string): string => `/reports/leads/${encodeURIComponent(leadId)}`;

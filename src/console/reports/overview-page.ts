@@ -5,6 +5,7 @@ import {
   kindIn,
   reportCatalogue,
   reportNames,
+  type Chart,
   type Column,
   type ReportDocument,
   type Section,
@@ -13,7 +14,7 @@ import {
 } from '../../domain/reports/index.js';
 import { reportsPage, type Reader } from './frame.js';
 import { factsOf, figure } from './report-body.js';
-import { listPage, type FormatLocal, type NamedLink } from './report-page.js';
+import { pageAt, type FormatLocal, type NamedLink } from './report-page.js';
 import { reportTable } from './report-table.js';
 
 /** How both sides stand, on one page, made of reports about the same period and as of the same instant. */
@@ -37,7 +38,7 @@ ${factsOf(compliance, say)}
 <div class="cards">
 ${sectionIn(compliance, 'parties')?.table.rows.map((row) => card(sectionIn(compliance, 'parties')!.table.columns, row))}</div>
 ${part(sectionIn(targets, 'targets'), say)}
-${parties.map((party) => charts(sectionIn(compliance, party)))}
+${charts(parties.flatMap((party) => sectionIn(compliance, party)?.charts ?? []))}
 ${part(sectionIn(streaks, 'streaks'), say)}
 ${others(view.reader)}`;
   return reportsPage('How both sides stand', body, view.reader);
@@ -49,15 +50,16 @@ const parties = ['marketing', 'sales'] as const;
 const sectionIn = ({ sections }: ReportDocument, id: string): Section | undefined =>
   sections.find((section) => section.id === id);
 
-/** A side's row, with its shares written large. */
+/** A side's row, with its first share written large: that is how the side stands. */
 function card(columns: readonly Column[], row: TableRow): Markup {
   const [party, ...facts] = columns.map((column, index) => ({ column, cell: row.cells[index] ?? null }));
+  const first = columns.find((column) => kindIn(row, column) === 'share');
   return markup`<section class="sheet card">
 <h2>${capitalised(cellText(party?.cell ?? null, 'text'))}</h2>
 <dl>
 ${facts.map(({ column, cell }) => {
   const kind = kindIn(row, column);
-  return markup`<div${kind === 'share' ? large : null}><dt>${column.title}</dt><dd>${cellText(cell, kind)}</dd></div>\n`;
+  return markup`<div${column === first ? large : null}><dt>${column.title}</dt><dd>${cellText(cell, kind)}</dd></div>\n`;
 })}</dl>
 </section>
 `;
@@ -70,16 +72,13 @@ const part = (section: Section | undefined, say: SayInstant): Markup | null =>
     ? null
     : markup`<section class="sheet">
 <h2 id="${section.id}-title">${section.title}</h2>
-${section.charts.length === 0 ? null : markup`<div class="charts">\n${section.charts.map(figure)}</div>\n`}${reportTable(section.table, { caption: section.title, headingId: `${section.id}-title`, say, pageOf: listPage })}
+${section.charts.length === 0 ? null : markup`<div class="charts">\n${section.charts.map(figure)}</div>\n`}${reportTable(section.table, { caption: section.title, headingId: `${section.id}-title`, say, pageOf: pageAt })}
 </section>`;
 
-const charts = (section: Section | undefined): Markup | null =>
-  section === undefined || section.charts.length === 0
-    ? null
-    : markup`<section class="sheet">
-<h2>${section.title}</h2>
+const charts = (drawn: readonly Chart[]): Markup => markup`<section class="sheet">
+<h2>${reportCatalogue.compliance.title}</h2>
 <div class="charts">
-${section.charts.map(figure)}</div>
+${drawn.map(figure)}</div>
 </section>`;
 
 const others = ({ keeps }: Reader): Markup => markup`<nav class="sheet screen" aria-labelledby="others">

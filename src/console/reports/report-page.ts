@@ -22,11 +22,12 @@ export function reportHtml(report: ReportDocument, formatLocal: FormatLocal): st
 function bodyOf(report: ReportDocument, formatLocal: FormatLocal, below: Markup | null = null): Markup {
   const say = (at: Instant): string => formatLocal(report.timeZone, at);
   return markup`${reportHead(report, say)}
-${below}${reportSections(report, { say, pageOf: listPage })}`;
+${below}${reportSections(report, { say, pageOf: pageAt })}`;
 }
 
-/** Behind an address of the API, the same list as a page. */
-export const listPage = (list: string): string => list.replace(/^\/v1\/reports\//, '/reports/');
+/** The same as a page that an address of the API gives as data: the list behind a number, or why a lead was judged so. */
+export const pageAt = (address: string): string =>
+  address.replace(/^\/v1\/leads\/([^/?]+)\/explain/, '/reports/leads/$1').replace(/^\/v1\/reports\//, '/reports/');
 
 /** A link with what it is called. */
 export interface NamedLink {

@@ -38,6 +38,8 @@ thead th { border-top: 0; border-bottom: 2px solid var(--line); color: var(--qui
 tr > :first-child { padding-left: 0; }
 tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.instant, tbody th { white-space: nowrap; }
+tr > :first-child { position: sticky; left: 0; background: var(--sheet); }
 tbody tr:hover > * { background: var(--tint); }
 .faint > * { color: var(--quiet); font-style: italic; font-weight: 400; }
 .none { color: var(--quiet); }
@@ -107,7 +109,9 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { padding: .6rem 0; border-top: 1px solid var(--line); }
   tbody th, tbody td { padding: .1rem 0; border: 0; }
-  tbody th { padding-bottom: .25rem; font-size: 1rem; }
+  tr > :first-child { position: static; }
+  tbody th { padding-bottom: .25rem; font-size: 1rem; white-space: normal; }
+  .instant { white-space: normal; }
   tbody td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
   tbody td::before { content: attr(data-column); color: var(--quiet); font-style: normal; text-align: left; }
   tbody td.none { display: none; }
@@ -125,6 +129,8 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   table { font-size: 7.5pt; }
   th, td { padding: 2pt 4pt; }
   .scroll { overflow: visible; }
+  tr > :first-child { position: static; }
+  .instant, tbody th, .number { white-space: normal; }
   .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .screen { display: none; }
   a { color: inherit; text-decoration: none; }

@@ -48,8 +48,8 @@ const shownColumns = ({ columns, rows }: Table): readonly Shown[] =>
     .map((column, index) => ({ column, index }))
     .filter(({ index }) => index === 0 || rows.some(({ cells }) => (cells[index] ?? null) !== null));
 
-const numberClass = (kind: CellKind): Markup | null =>
-  kind === 'text' || kind === 'status' || kind === 'instant' ? null : new Markup(' class="number"');
+const numberClass = (kind: CellKind): Markup | null => (isNumber(kind) ? new Markup(' class="number"') : null);
+const isNumber = (kind: CellKind): boolean => kind !== 'text' && kind !== 'status' && kind !== 'instant';
 
 const tableRow = (row: TableRow, [head, ...others]: readonly Shown[], frame: TableFrame): Markup =>
   markup`<tr role="row"${row.isFaint ? new Markup(' class="faint"') : null}><th role="rowheader" scope="row">${content(row, head!, frame)}${row.isFaint ? few : null}</th>${others.map((shown) => tableCell(row, shown, frame))}</tr>
@@ -60,9 +60,12 @@ const few = new Markup('<span class="unseen"> (too few to judge)</span>');
 function tableCell(row: TableRow, shown: Shown, frame: TableFrame): Markup {
   const { title } = shown.column;
   const isNone = (row.cells[shown.index] ?? null) === null;
-  const classes = [...(numberClass(kindIn(row, shown.column)) ? ['number'] : []), ...(isNone ? ['none'] : [])].join(
-    ' ',
-  );
+  const kind = kindIn(row, shown.column);
+  const classes = [
+    ...(isNumber(kind) ? ['number'] : []),
+    ...(kind === 'instant' ? ['instant'] : []),
+    ...(isNone ? ['none'] : []),
+  ].join(' ');
   const attributes = classes === '' ? null : markup` class="${classes}"`;
   return markup`<td role="cell"${attributes} data-column="${title}">${content(row, shown, frame)}</td>`;
 }
@@ -71,7 +74,7 @@ function content(row: TableRow, { column, index }: Shown, { say, pageOf }: Table
   const cell = row.cells[index] ?? null;
   const kind = kindIn(row, column);
   const text = kind === 'status' && isFigureStatus(cell) ? statusMark(cell) : plain(cell, kind, say);
-  const list = row.leads?.[column.id];
+  const list = cell === null || cell === 'no-leads' ? undefined : row.leads?.[column.id];
   return list === undefined ? text : markup`<a href="${pageOf(list)}">${text}</a>`;
 }
 

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { AgreementRef } from '../domain/agreement/index.js';
 import type {
   ClockFacts,
   Contribution,
   CycleFacts,
   DecisionFacts,
+  DeedFacts,
   DisputeFacts,
   EscalationFacts,
   HoldingFacts,
@@ -25,6 +27,7 @@ export const reportTables = {
   report_clock: ['cycle', 'clock', 'n'],
   report_touch: ['touch_seq', 'place'],
   report_opportunity: ['n'],
+  report_deed: ['deed_seq'],
   report_decision: ['decision_seq'],
   report_dispute: ['dispute_seq'],
   report_escalation: ['escalation_seq'],
@@ -48,6 +51,7 @@ export function reportRowsOf(contribution: Contribution): ReportRows {
     report_clock: clocks.map((clock) => clockRow(lead, clock)),
     report_touch: contribution.touches.map((touch) => touchRow(contribution, touch)),
     report_opportunity: contribution.opportunities.map((opportunity) => opportunityRow(contribution, opportunity)),
+    report_deed: contribution.deeds.map((deed) => deedRow(lead, deed)),
     report_decision: contribution.decisions.map((decision) => decisionRow(lead, decision)),
     report_dispute: contribution.disputes.map((dispute) => disputeRow(lead, dispute)),
     report_escalation: contribution.escalations.map((escalation) => escalationRow(lead, escalation)),
@@ -260,4 +264,22 @@ const timeRow = (lead: LeadFacts, time: TimeFacts): Row => ({
   ended_at: timestampOf(time.endedAt),
   used_ms: time.usedMs,
   late_ms: time.lateMs,
+});
+
+/** What was written is kept by its hash: alike is all that is asked of it. */
+const deedRow = (lead: LeadFacts, deed: DeedFacts): Row => ({
+  ...groupedBy(lead),
+  owner: deed.heldBy.owner,
+  team: deed.heldBy.team,
+  deed_seq: deed.seq,
+  cycle: deed.cycle,
+  kind: deed.kind,
+  at: timestampOf(deed.at),
+  actor: deed.actor,
+  is_by_other: deed.isByOther,
+  channel: deed.channel,
+  late_ms: deed.lateMs,
+  note_hash: deed.note === null ? null : createHash('sha256').update(deed.note).digest('base64url'),
+  clock: deed.clock,
+  flaw: deed.flaw,
 });

@@ -7,6 +7,7 @@ import { leadFacts, type LeadFacts } from './lead-facts.js';
 import { opportunityFacts, type OpportunityFacts } from './opportunity-facts.js';
 import { touchFacts, type TouchFacts } from './touch-facts.js';
 import { agreementsIn, clockFacts, type ClockFacts } from './clock-facts.js';
+import { deedFacts, type DeedFacts } from './deed-facts.js';
 import { decisionFacts, type DecisionFacts } from './decision-facts.js';
 import { disputeFacts, type DisputeFacts } from './dispute-facts.js';
 import { escalationFacts, type EscalationFacts } from './escalation-facts.js';
@@ -25,6 +26,7 @@ export interface Contribution {
   /** The clocks that figures of a lead's hand-off ask for by name; null: its agreement promises no such thing. */
   readonly acceptance: ClockFacts | null;
   readonly firstResponse: ClockFacts | null;
+  readonly deeds: readonly DeedFacts[];
   readonly decisions: readonly DecisionFacts[];
   readonly disputes: readonly DisputeFacts[];
   readonly escalations: readonly EscalationFacts[];
@@ -50,6 +52,7 @@ export function contributionOf(events: readonly LeadEvent[], ports: ExplainPorts
     opportunities: opportunityFacts(events),
     acceptance: first('acceptance'),
     firstResponse: first('first-response'),
+    deeds: deedFacts(events, traces, holdings, ports),
     decisions: decisionFacts(events, holdings),
     disputes: disputeFacts(events, holdings),
     escalations: escalationFacts(traces, holdings, ports, agreementOf),

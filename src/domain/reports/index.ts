@@ -20,6 +20,7 @@ export {
   type Distribution,
 } from './compliance.js';
 export { agreementKeysIn, contributionOf, type Contribution } from './contribution.js';
+export { deedKinds, type DeedFacts, type DeedFlaw, type DeedKind } from './deed-facts.js';
 export { decisionKinds, type DecisionFacts, type DecisionKind } from './decision-facts.js';
 export type { DisputeFacts } from './dispute-facts.js';
 export * from './document.js';

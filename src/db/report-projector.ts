@@ -25,7 +25,7 @@ export interface ReportProjector {
 }
 
 /** Leads of one transaction, which must end within 5 s. */
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 20;
 
 /** One at a time for each workspace, whichever process; whoever comes second finds little left to do. */
 const lockOf = (workspace: string): string => `report:${workspace}`;

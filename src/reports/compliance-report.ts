@@ -6,7 +6,7 @@ import {
   statusOf,
   valueOf,
   type Cell,
-  type ClockFilter,
+  type ListFilter,
   type ClockGrouping,
   type Compliance,
   type ComplianceTally,
@@ -129,7 +129,7 @@ const partBehind = {
 
 const link = ({ asked }: Told, behind: Behind): string => listLink('compliance', asked, behind);
 
-function listsBehind(told: Told, filter: ClockFilter): Readonly<Record<string, string>> {
+function listsBehind(told: Told, filter: ListFilter): Readonly<Record<string, string>> {
   const lists = Object.entries(partBehind).map(([id, part]) => [id, { figure: 'compliance', part, filter }] as const);
   const before = { figure: 'compliance', part: 'decided', filter, period: told.asked.before };
   return Object.fromEntries([...lists, ['before', before] as const].map(([id, behind]) => [id, link(told, behind)]));

@@ -31,7 +31,7 @@ export const inPeriod = (at: string, condition = 'true'): Part => {
 
 /** The rows of a kind that are known and pass the filter, as what stands after `FROM`. */
 export const rowsOf = (values: Values, kind: RowKind, known: Known, filter: ListFilter, edges: Edges): string =>
-  rowKinds[kind].from(knownRows(values, known, filter), edges);
+  rowKinds[kind].from(knownRows(values, known, filter), edges, () => knownRows(values, known, {}));
 
 /** How many rows each part counts, as columns of the parts' names. */
 export const partCounts = (parts: Figure['parts'], edges: Edges): string =>

@@ -10,6 +10,8 @@ import {
 import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
 import { costSections } from './costs-report.js';
+import { fairPlaySections } from './fair-play-report.js';
+import { fairPlayFigures } from './fair-play-query.js';
 import type { Figures } from './figures.js';
 import { leadList, type ListAsked } from './lead-list.js';
 import { ageingFigures } from './ageing-query.js';
@@ -45,11 +47,17 @@ type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readon
 type MakeList = (source: ReportSource, named: ListNamed, asked: ListAsked) => LeadList | NoSuchList;
 type ListNamed = Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>;
 
+/** Figures that count by the calendar of the agreement are made for the question. */
+type FiguresOf = (source: ReportSource, asked: ListAsked) => Figures;
+
 /** How a report is made, and the figures whose lists stand behind its numbers, or how lists of another kind are made. */
-type Making = { readonly sections: MakeSections } & ({ readonly figures: Figures } | { readonly list: MakeList });
+type Making = { readonly sections: MakeSections } & (
+  { readonly figures: Figures | FiguresOf } | { readonly list: MakeList }
+);
 
 const makings: Readonly<Record<ReportName, Making>> = {
   compliance: { sections: complianceSections, figures: complianceFigures },
+  'fair-play': { sections: fairPlaySections, figures: fairPlayFigures },
   targets: { sections: targetSections, figures: metricFigures },
   maturity: { sections: maturitySections, figures: metricFigures },
   funnel: { sections: funnelSections, figures: metricFigures },
@@ -70,7 +78,9 @@ const makings: Readonly<Record<ReportName, Making>> = {
 /** The list behind a number of a report. What is recorded by `asOf` must have been projected. */
 export function makeList(source: ReportSource, named: ListNamed, asked: ListAsked): LeadList | NoSuchList {
   const making = makings[named.report];
-  return 'list' in making ? making.list(source, named, asked) : leadList(source, making.figures, named, asked);
+  if ('list' in making) return making.list(source, named, asked);
+  const { figures } = making;
+  return leadList(source, typeof figures === 'function' ? figures(source, asked) : figures, named, asked);
 }
 
 /** One report, before any format. What is recorded by `asOf` must have been projected. */

@@ -19,6 +19,7 @@ const groupColumns: Readonly<Record<ListGrouping, string>> = {
   tier: 'tier::text',
   channel: 'touched_channel',
   version: `agreement_name || '@' || agreement_version`,
+  actor: 'actor',
 };
 
 /** The group of a row, as SQL; without a grouping, all rows are one. */

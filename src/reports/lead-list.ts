@@ -21,7 +21,7 @@ import { rowKinds, type RowKind } from './row-kinds.js';
 type Named = Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>;
 
 /** Where and when the question is put. */
-export type ListAsked = Pick<ReportAsked, 'agreement' | 'governance' | 'period' | 'asOf'>;
+export type ListAsked = Pick<ReportAsked, 'agreement' | 'governance' | 'period' | 'months' | 'asOf'>;
 
 /** What a number counts, as a list; or what could have been asked for instead. */
 export function leadList(

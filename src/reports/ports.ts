@@ -30,6 +30,13 @@ export interface ReportSource {
   readonly openTimeOn: OpenTimeOn;
   /** The clocks of a zone in `[from, to)`, by the pinned zone data. */
   readonly offsetsOf: (timeZone: string, from: Instant, to: Instant) => readonly ZoneOffset[];
+  /** When the last so many open days of that calendar in `[from, to)` began; all of it, if there are not so many. */
+  readonly lastOpenDays: (
+    agreement: AgreementTerms,
+    governance: Governance,
+    span: { readonly from: Instant; readonly to: Instant },
+    count: number,
+  ) => Instant;
   /** Days with open hours of the agreement's default calendar in `[from, to)`, by the agreement's zone. */
   readonly openDayCount: (agreement: AgreementTerms, governance: Governance, from: Instant, to: Instant) => number;
 }

@@ -8,8 +8,8 @@ interface ListColumn extends Column {
 }
 
 interface KindOfRow {
-  /** What stands after `FROM`, for rows that are as a condition says. */
-  readonly from: (where: string, edges: Edges) => string;
+  /** What stands after `FROM`, for rows that are as a condition says; `all` is the condition without any filter. */
+  readonly from: (where: string, edges: Edges, all: () => string) => string;
   /** What names one row among all of a workspace, and puts the rows of a list in order. */
   readonly key: readonly string[];
   readonly columns: readonly ListColumn[];
@@ -57,6 +57,15 @@ const splitTimes = (where: string): string =>
       min(priority) AS priority, min(handed_off_at) AS handed_off_at, max(ended_at) AS ended_at,
       sum(used_ms)::float8 AS used_ms, sum(late_ms)::float8 AS late_ms
     FROM report_time WHERE ${where} GROUP BY lead_id, cycle, clock, n) AS split`;
+
+/** What people did in the period; `alike_count`: how often the same person wrote the same, whatever lead it was about. */
+const deeds = (where: string, edges: Edges, all: () => string): string =>
+  `(SELECT deed.*, alike_count FROM (SELECT * FROM report_deed WHERE ${where} AND ${within('at', edges)}) AS deed
+    LEFT JOIN (SELECT actor, note_hash, count(*) AS alike_count FROM report_deed
+        WHERE ${all()} AND ${within('at', edges)} AND note_hash IS NOT NULL GROUP BY 1, 2) AS alike
+      USING (actor, note_hash)) AS known`;
+
+const within = (at: string, { from, to }: Edges): string => `${at} >= ${from} AND ${at} < ${to}`;
 
 /** What numbers of reports count, each with what its lists show. */
 export const rowKinds = {
@@ -117,6 +126,22 @@ export const rowKinds = {
       shown('cancelled_by', 'cancelledBy', 'cancelled by', 'text'),
     ],
     groupings: ['commitment', 'party'],
+  },
+  deed: {
+    from: deeds,
+    key: ['lead_id', 'deed_seq'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('at', 'saidAt', 'said', 'instant'),
+      shown('kind', 'kind', 'what', 'text'),
+      shown('actor', 'actor', 'by', 'text'),
+      shown('flaw', 'flaw', 'flaw', 'text'),
+      shown('clock', 'commitment', 'commitment', 'text'),
+      shown('channel', 'channel', 'channel', 'text'),
+      shown('late_ms', 'loggedAfter', 'logged after', 'elapsed'),
+    ],
+    groupings: ['actor'],
   },
   'lead-cycle': {
     from: leadCycles,

@@ -119,6 +119,22 @@ describe('the leads behind a number', () => {
   });
 });
 
+describe('fair play', () => {
+  test('says of each rep what could have flattered the figures, with the leads behind it', async () => {
+    const row = await rowOf('/v1/reports/fair-play?period=2026-11', 'reps', { rep: 'rep-east-1' });
+    expect(row).toMatchObject({ corrected: 1, untouched: 1, untouchedShare: 1, isFaint: true });
+    const { body } = await api.get((row['leads'] as Record<string, string>)['untouched']!);
+    expect(body['leads']).toMatchObject([{ kind: 'rejected', actor: 'rep-east-1', flaw: 'untouched' }]);
+  });
+
+  test("counts by the calendar what came in a month's last three open days", async () => {
+    // 25, 27 and 30 November: Thanksgiving is closed.
+    const { body } = await api.get('/v1/reports/fair-play/leads?figure=sources&part=month-end&period=2026-11');
+    const handedOff = (body['leads'] as { handedOffAt: string }[]).map(({ handedOffAt }) => handedOffAt);
+    expect(handedOff.every((at) => at >= '2026-11-25T05:00:00.000Z')).toBe(true);
+  });
+});
+
 describe('targets', () => {
   test('stand in the order of the agreement, each with its goal and what was reached', async () => {
     const { body } = await api.get('/v1/reports/targets?period=2026-11');

@@ -113,7 +113,7 @@ function commandOf(
 ): { readonly command: Command; readonly agreement: Agreement } {
   const said = { at: when(fact.at), by: 'rep-east-1', id: `said-${saidCount + 1}` };
   if (fact.type !== 'apply-agreement') {
-    return { command: { ...fact.body, ...said, type: fact.type } as Command, agreement };
+    return { command: { ...said, ...fact.body, type: fact.type } as Command, agreement };
   }
   const { type, set, running } = fact;
   const mode = running === undefined ? {} : { running };

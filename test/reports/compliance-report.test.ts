@@ -50,6 +50,7 @@ async function sectionsOf(more: Partial<ReportAsked> = {}): Promise<readonly Sec
     query,
     openTimeOn: () => 0,
     offsetsOf: () => [],
+    lastOpenDays: (_agreement, _governance, { to }, count) => to - count * DAY_MS,
     openDayCount: (_agreement, _governance, from, to) => (to - from) / DAY_MS,
   };
   return complianceSections(source, {

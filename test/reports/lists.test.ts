@@ -7,7 +7,7 @@ import {
   tallyCompliance,
   tallyParties,
   tallyShares,
-  type ClockFilter,
+  type ListFilter,
   type ClockGrouping,
   type ListPlace,
   type TableRow,
@@ -48,7 +48,7 @@ interface Span {
   readonly to: number;
 }
 
-function listOf(figure: string, part: string, { from, to }: Span, filter: ClockFilter = {}) {
+function listOf(figure: string, part: string, { from, to }: Span, filter: ListFilter = {}) {
   const { query, known } = told;
   const period = { kind: 'days' as const, name: 'a time', fromDate: '', toDate: '', from, to };
   const governance = { timeZone: 'UTC' } as never;

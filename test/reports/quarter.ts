@@ -253,4 +253,11 @@ const journeys: readonly Journey[] = [
     if (chance() < 0.5) lead.say(chance() * 5, { type: 'reopen', reason: 'another one' });
     if (lead.isOpen) sold(lead, chance);
   },
+  (lead, chance) => {
+    lead.say(chance() * 5, { type: 'accept' });
+    lead.say(chance() * 5, { type: 'status', text: oneOf(chance, ['on it', ' On  it', 'will call on Friday']) });
+    if (chance() < 0.7) lead.touch(chance() * 9, 'no-answer', { by: oneOf(chance, ['rep-east-2', 'manager-east']) });
+    lead.say(chance() * 30, { type: 'status', text: `number ${Math.floor(chance() * 1_000)}` });
+    if (chance() < 0.3) lead.say(chance() * 9, { type: 'reassign', to: 'rep-west-1', by: 'manager-east' });
+  },
 ];

@@ -235,6 +235,11 @@ async function sourceOf(stores: Read, windowsOf: ReturnType<typeof keepWindows>)
       return definition === undefined ? 0 : openTimeBetween(windowsOf(key, definition, from, until), from, until);
     },
     offsetsOf: offsetsIn,
+    lastOpenDays: ({ calendars: named, calendarKeys, defaultCalendar }, { timeZone }, { from, to }, count) => {
+      const windows = windowsOf(calendarKeys[defaultCalendar]!, named[defaultCalendar]!, from, to);
+      const date = [...datesIn(windows.flat, timeZone, from, to)].toSorted().at(-count);
+      return date === undefined ? from : dateStart(timeZone, date);
+    },
     openDayCount: ({ calendars: named, calendarKeys, defaultCalendar }, { timeZone }, from, to) => {
       if (from >= to) return 0;
       const key = calendarKeys[defaultCalendar]!;

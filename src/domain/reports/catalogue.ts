@@ -5,6 +5,7 @@ import { clockGroupings, leadGroupings, type ClockGrouping, type LeadFilter } fr
 /** Every report by name: what it is called, and by what it can be split. */
 export const reportCatalogue = {
   compliance: { title: 'Promises kept, side by side', groupings: clockGroupings },
+  'fair-play': { title: 'What could have flattered these figures', groupings: [] },
   targets: { title: 'Targets and what was reached', groupings: [] },
   maturity: { title: 'How mature the agreement is', groupings: leadGroupings },
   funnel: { title: 'The funnel, stage by stage', groupings: leadGroupings },

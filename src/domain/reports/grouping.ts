@@ -19,8 +19,8 @@ export const NO_GROUP = 'none';
 /** Which leads a figure looks at: those that have each of these. */
 export type LeadFilter = Readonly<Partial<Record<LeadGrouping, string>>>;
 
-/** By what else lists of what happened to leads can be chosen. */
-export const itemGroupings = ['kind', 'reason', 'route', 'step', 'stage', 'tier', 'channel'] as const;
+/** By what else lists of what happened to leads can be chosen: an actor is whoever did it. */
+export const itemGroupings = ['kind', 'reason', 'route', 'step', 'stage', 'tier', 'channel', 'actor'] as const;
 export type ItemGrouping = (typeof itemGroupings)[number];
 export type ListGrouping = ClockGrouping | ItemGrouping;
 

@@ -20,7 +20,17 @@ export {
   type Distribution,
 } from './compliance.js';
 export { agreementKeysIn, contributionOf, type Contribution } from './contribution.js';
-export { deedKinds, type DeedFacts, type DeedFlaw, type DeedKind } from './deed-facts.js';
+export type { DeedFacts } from './deed-facts.js';
+export {
+  deedParts,
+  LOGGED_LATE_AFTER_MS,
+  sourceParts,
+  tallyFairPlay,
+  type DeedPart,
+  type FairPlay,
+  type FairPlayAsked,
+  type SourcePart,
+} from './fair-play.js';
 export { decisionKinds, type DecisionFacts, type DecisionKind } from './decision-facts.js';
 export type { DisputeFacts } from './dispute-facts.js';
 export * from './document.js';

@@ -124,7 +124,7 @@ describe('a chart', () => {
 
   test.each([
     { what: 'one that there is not', query: 'format=svg&chart=sales.9', said: 'must be one of marketing.1, sales.1' },
-    { what: 'one of a report without charts', report: 'targets', query: 'format=png', said: 'nothing to show' },
+    { what: 'one of a report without charts', report: 'fair-play', query: 'format=png', said: 'nothing to show' },
     { what: 'one where a whole report is asked for', query: 'format=pdf&chart=sales.1', said: 'format svg or png' },
   ])('$what is refused with what is possible', async ({ report = 'compliance', query, said }) => {
     const { status, body, text } = await api.get(`/v1/reports/${report}?period=2026-11&${query}`);

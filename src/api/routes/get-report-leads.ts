@@ -45,8 +45,9 @@ export const getReportLeads: Route = {
   roles: ['leader', 'ops'],
   summary: 'The leads behind a number of a report, page by page: as many as the number says, each with its explanation',
   async handle(call, { reports, reportPress }) {
+    const format = listFormatOf(call, validatedQuery(query, call.query));
     const opened = await openList(call, reports);
-    if (listFormatOf(call, opened.asked) === 'csv') return csvReply(opened.list, reportPress);
+    if (format === 'csv') return csvReply(opened.list, reportPress);
     const { page, next } = await pageOfList(opened);
     return json(200, listView(opened.list, page, next));
   },

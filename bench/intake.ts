@@ -1,8 +1,8 @@
 /**
  * How long a caller waits for `POST /v1/leads`, and how many leads a second get a workflow, against bare starts of the
  * same workflow type with the same input on the same server in the same run; no worker runs. With 1 and 50 callers at
- * a time, the caller's p50 is at most that of a bare start; with 50, the rate until every workflow has started is at
- * least 0.7 of it. Rounds alternate, and medians are compared, because the machine has other things to do as well.
+ * a time, the caller's p50 is at most that of a bare start, and the rate until every workflow has started is at least
+ * 0.7 of it; with one caller both have not been seen to hold in the same run yet. Rounds alternate, and medians are compared, because the machine has other things to do as well.
  * Both are warm: their code has run some hundred times, and the tables have statistics, as after their first minute.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -184,7 +184,7 @@ async function compare(load: Load, parts: Parts): Promise<boolean> {
   print(load.callerCount, 'POST /v1/leads', intake);
   const p50Share = median(intake, 'p50Ms') / median(bare, 'p50Ms');
   const rateShare = median(intake, 'rate') / median(bare, 'rate');
-  const isKept = p50Share <= 1 && (load.callerCount === 1 || rateShare >= RATE_SHARE_MIN);
+  const isKept = p50Share <= 1 && rateShare >= RATE_SHARE_MIN;
   console.log(`     intake / bare   p50 ${p50Share.toFixed(2)}   rate ${rateShare.toFixed(2)}\n`);
   return isKept;
 }

@@ -1,8 +1,8 @@
-import { CancellationScope, condition, defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
+import { defineSignal, setHandler } from '@temporalio/workflow';
 import type { DurationMs, Instant } from '../src/domain/business-time/index.js';
 import { heedNextRun } from './builds.js';
 import { nudgeSignal } from './messages.js';
-import { workflowNow } from './workflow-clock.js';
+import { holdsBefore, meanwhile } from './waiting.js';
 
 /** Whether somebody has called a workflow whose story stands in the database to look again. */
 export interface Attention {
@@ -29,22 +29,8 @@ export async function untilTurn(
   clockOffsetMs: DurationMs = 0,
   errand?: () => Promise<void>,
 ): Promise<void> {
-  const scope = new CancellationScope();
-  const running = scope.run(async () => errand?.()).catch(unlessCancelled);
-  await waits(() => attention.isCalled || attention.isRunToEnd, at, clockOffsetMs);
-  scope.cancel();
-  await running;
-}
-
-function unlessCancelled(error: unknown): void {
-  if (!isCancellation(error)) throw error;
-}
-
-/** Servers need not keep a timer for longer than a year. */
-const SLEEP_MS_MAX: DurationMs = 365 * 86_400_000;
-
-async function waits(isCalled: () => boolean, at: Instant | undefined, clockOffsetMs: DurationMs): Promise<void> {
-  if (at === undefined) return condition(isCalled);
-  const leftMs = (): DurationMs => at - workflowNow(clockOffsetMs);
-  while (leftMs() > 0 && !isCalled()) await condition(isCalled, Math.min(leftMs(), SLEEP_MS_MAX));
+  await meanwhile(
+    async () => errand?.(),
+    () => holdsBefore(() => attention.isCalled || attention.isRunToEnd, at, clockOffsetMs),
+  );
 }

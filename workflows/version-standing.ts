@@ -1,9 +1,9 @@
-import { CancellationScope, condition, defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
+import { defineSignal, setHandler } from '@temporalio/workflow';
 import type { VersionStanding } from '../src/domain/agreement/life/index.js';
-import type { DurationMs, Instant } from '../src/domain/business-time/index.js';
+import type { Instant } from '../src/domain/business-time/index.js';
 import { heedNextRun } from './builds.js';
 import { standsSignal } from './messages.js';
-import { workflowNow } from './workflow-clock.js';
+import { holdsBefore, meanwhile } from './waiting.js';
 
 /** A version as its workflow knows it: as it was last told. */
 export interface Version {
@@ -38,28 +38,8 @@ export async function untilMoved(version: Version, errand?: Errand): Promise<voi
 /** Whether the version came to stand otherwise, or its run is to end, before `at`; without `at` it waits for that as long as it takes. */
 export async function movesBefore(version: Version, at: Instant | undefined, errand?: Errand): Promise<boolean> {
   const { standing } = version;
-  const scope = new CancellationScope();
-  const running = scope.run(async () => errand?.(standing)).catch(unlessCancelled);
-  const isMoved = await waits(() => version.isRunToEnd || version.standing.revision !== standing.revision, at);
-  scope.cancel();
-  await running;
-  return isMoved;
-}
-
-function unlessCancelled(error: unknown): void {
-  if (!isCancellation(error)) throw error;
-}
-
-/** Servers need not keep a timer for longer than a year. */
-const SLEEP_MS_MAX: DurationMs = 365 * 86_400_000;
-
-async function waits(isMoved: () => boolean, at: Instant | undefined): Promise<boolean> {
-  if (at === undefined) {
-    await condition(isMoved);
-    return true;
-  }
-  for (let leftMs = at - workflowNow(); leftMs > 0; leftMs = at - workflowNow()) {
-    if (await condition(isMoved, Math.min(leftMs, SLEEP_MS_MAX))) return true;
-  }
-  return isMoved();
+  return meanwhile(
+    async () => errand?.(standing),
+    () => holdsBefore(() => version.isRunToEnd || version.standing.revision !== standing.revision, at),
+  );
 }

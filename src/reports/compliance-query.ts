@@ -4,13 +4,13 @@ import {
   type Compliance,
   type ComplianceAsked,
   type ComplianceTally,
-  type Distribution,
   type ShareTally,
 } from '../domain/reports/index.js';
 import { areSidesTallied, areTallied, talliedClocks, talliedSides, type TallyName } from './clock-tallies.js';
 import { anyOf, inPeriod, isIn, rowsOf, type Figures, type Part } from './figures.js';
 import { sqlEdges, groupOf, knownRows, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
+import { distributionIn, spreadOf, type Spread } from './spread.js';
 
 interface Row {
   readonly commitment: string;
@@ -31,11 +31,6 @@ interface TimesRow {
   readonly used: Spread;
   readonly overshoot: Spread;
   readonly overshoot_worst: string | null;
-}
-
-interface Spread {
-  readonly count: number;
-  readonly ranks: readonly [number, number, number] | null;
 }
 
 interface CancelledRow {
@@ -109,8 +104,8 @@ export async function queryCompliance(query: ReportQuery, known: Known, asked: C
 }
 
 const timesOf = ({ used, overshoot, overshoot_worst: worst }: TimesRow) => ({
-  used: distributionOf(used),
-  overshoot: distributionOf(overshoot),
+  used: distributionIn(used),
+  overshoot: distributionIn(overshoot),
   overshootWorstMs: worst === null ? null : Number(worst),
 });
 
@@ -145,13 +140,6 @@ const tallyOf = (row: Row, causes: readonly CancelledRow[]): ComplianceTally => 
   used: emptyCompliance.used,
   overshoot: emptyCompliance.overshoot,
   overshootWorstMs: null,
-});
-
-const distributionOf = ({ count, ranks }: Spread): Distribution => ({
-  count,
-  medianMs: ranks?.[0] ?? null,
-  p90Ms: ranks?.[1] ?? null,
-  p95Ms: ranks?.[2] ?? null,
 });
 
 /** The clocks that are counted, and how many there are of a row: of single clocks, or of days where those can tell. */
@@ -195,12 +183,9 @@ function queryTimes(query: ReportQuery, known: Known, asked: ComplianceAsked): P
   const values = new Values();
   const where = knownRows(values, known, asked.filter);
   const edges = sqlEdges(values, asked, known.asOf);
-  const spread = (column: string, part: string): string =>
-    `json_build_object('count', count(${column}) FILTER (WHERE ${part}),
-      'ranks', percentile_disc('{0.5,0.9,0.95}'::float8[]) WITHIN GROUP (ORDER BY ${column}) FILTER (WHERE ${part}))`;
   return query<TimesRow>(
     `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group",
-      ${spread('used_ms', `verdict = 'met'`)} AS used, ${spread('overshoot_ms', `verdict = 'breached'`)} AS overshoot,
+      ${spreadOf('used_ms', `verdict = 'met'`)} AS used, ${spreadOf('overshoot_ms', `verdict = 'breached'`)} AS overshoot,
       max(overshoot_ms) FILTER (WHERE verdict = 'breached') AS overshoot_worst
     FROM report_clock WHERE ${where} AND ${clockParts.decided(edges)} GROUP BY 1, 2`,
     values.list,

@@ -104,7 +104,11 @@ async function readStories(queries: Queries, workspace: string, leads: readonly 
     [workspace, leads.map(({ leadId }) => leadId), timestampOf(asOf)],
   );
   const stories = new Map<string, Recorded[]>();
-  for (const row of rows) stories.set(row.lead_id, [...(stories.get(row.lead_id) ?? []), row]);
+  for (const row of rows) {
+    const story = stories.get(row.lead_id);
+    if (story) story.push(row);
+    else stories.set(row.lead_id, [row]);
+  }
   return stories;
 }
 

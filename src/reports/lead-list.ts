@@ -36,17 +36,10 @@ export function leadList(
   const fit = [...rowKinds[found.rows].groupings, ...leadGroupings];
   const unfit = Object.keys(filter).filter((by) => !fit.some((one) => one === by));
   if (unfit.length > 0) return { code: 'unfit-filter', possible: fit };
-  const { agreement, governance, period, asOf } = asked;
+  const { agreement, period, asOf } = asked;
   const known: Known = { workspace: source.workspace, agreement: agreement.name, asOf };
   return {
-    report,
-    figure,
-    part,
-    agreement: agreement.name,
-    timeZone: governance.timeZone,
-    period,
-    asOf,
-    filters: Object.entries(filter).map(([by, value]) => `${by} ${value}`),
+    ...listHead({ report, figure, part, filter }, asked),
     columns: columnsOf(found.rows),
     pages: (after, pageSize) =>
       pagesOf(after, (place) =>
@@ -54,6 +47,21 @@ export function leadList(
       ),
   };
 }
+
+/** What a list says of itself, whatever it lists. */
+export const listHead = (
+  { report, figure, part, filter }: Named,
+  { agreement, governance, period, asOf }: ListAsked,
+): Omit<LeadList, 'columns' | 'pages'> => ({
+  report,
+  figure,
+  part,
+  agreement: agreement.name,
+  timeZone: governance.timeZone,
+  period,
+  asOf,
+  filters: Object.entries(filter).map(([by, value]) => `${by} ${value}`),
+});
 
 /** What a list shows: the lead, what is counted of it, and where it says why. */
 const columnsOf = (kind: RowKind): readonly Column[] => [

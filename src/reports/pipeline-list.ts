@@ -13,7 +13,7 @@ import {
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import { Values } from './known-rows.js';
-import { pagesOf, type ListAsked } from './lead-list.js';
+import { listHead, pagesOf, type ListAsked } from './lead-list.js';
 import { creditedTables, knownSql } from './opportunities-sql.js';
 import { pipelineConditions } from './pipeline-query.js';
 import type { Known, ReportSource } from './ports.js';
@@ -56,17 +56,9 @@ export function pipelineList(
   if (Object.keys(filter).some((by) => !leadGroupings.some((one) => one === by))) {
     return { code: 'unfit-filter', possible: leadGroupings };
   }
-  const { agreement, governance, period, asOf } = asked;
   const condition = `${figureSql} AND ${pipelineConditions[counted]}`;
   return {
-    report,
-    figure,
-    part,
-    agreement: agreement.name,
-    timeZone: governance.timeZone,
-    period,
-    asOf,
-    filters: Object.entries(filter).map(([by, value]) => `${by} ${value}`),
+    ...listHead({ report, figure, part, filter }, asked),
     columns,
     pages: (after, pageSize) =>
       pagesOf(after, (place) => readPage(source, asked, { filter, condition, after: place, pageSize })),

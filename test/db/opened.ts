@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { openDatabase, type Database } from '../../src/db/index.js';
-import { freshDatabase } from '../support/servers.js';
+import { freshDatabase, type FreshDatabase } from '../support/servers.js';
 
 export interface Opened {
   readonly database: Database;
@@ -11,8 +11,10 @@ export interface Opened {
 }
 
 /** A database of the test file's own, opened for the workspace `default`. */
-export async function openFresh(): Promise<Opened> {
-  const { url, drop } = await freshDatabase();
+export const openFresh = async (): Promise<Opened> => open(await freshDatabase());
+
+/** The same with a database that was made for the test file. */
+export function open({ url, drop }: FreshDatabase): Opened {
   const database = openDatabase(url, { workspace: 'default' });
   const sql = new pg.Pool({ connectionString: url, max: 2 });
   const close = async () => {

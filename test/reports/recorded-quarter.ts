@@ -1,5 +1,6 @@
 // Here lives the made-up quarter as tests of reports find it: recorded in a database, projected, and folded by the core.
-import type pg from 'pg';
+import pg from 'pg';
+import { openDatabase } from '../../src/db/index.js';
 import { joinRows, writeRows } from '../../src/db/recording.js';
 import { rowsOf } from '../../src/db/projection.js';
 import { canonicalJson } from '../../src/documents/index.js';
@@ -7,7 +8,8 @@ import { openTimeBetween } from '../../src/domain/business-time/index.js';
 import { contributionOf, type Contribution, type OpenTimeOn } from '../../src/domain/reports/index.js';
 import type { Known, ReportQuery } from '../../src/reports/ports.js';
 import { agreement, agreementText } from '../db/journeys.js';
-import { openFresh, type Opened } from '../db/opened.js';
+import { open, type Opened } from '../db/opened.js';
+import { sharedDatabase } from '../support/servers.js';
 import { quarterFrom, quarterOf, quarterTo, windowsOf, type ToldLead } from './quarter.js';
 
 /** `HANDOFF_REPORT_LEADS=20000` tells a whole quarter of a busy team, in minutes. */
@@ -22,24 +24,30 @@ export interface RecordedQuarter {
   readonly query: ReportQuery;
 }
 
+/** Told, recorded and projected once in a run of tests; each test file has a copy of its own. */
 export async function recordQuarter(leadCount = LEAD_COUNT): Promise<RecordedQuarter> {
-  const opened = await openFresh();
   const leads = [...quarterOf(leadCount)];
+  const opened = open(await sharedDatabase(`quarter_of_${leadCount}`, (url) => project(url, leads)));
   const contributions = leads.map(({ events }) =>
     contributionOf(events, { agreements: { [agreement.key]: agreement }, windowsOf }),
   );
-  await opened.database.agreements.saveAgreement({
-    terms: agreement,
-    text: agreementText,
-    canonical: canonicalJson({}),
-  });
-  await record(opened.sql, leads);
-  const { rows } = await opened.sql.query<{ now: Date }>('SELECT clock_timestamp() AS now FROM pg_sleep(0.002)');
-  const known = { workspace: WORKSPACE, agreement: agreement.name, asOf: rows[0]!.now.getTime() };
-  await opened.database.reportStore.projector(windowsOf).catchUp(known.asOf);
   const query: ReportQuery = async <R>(text: string, values: readonly unknown[]) =>
     (await opened.sql.query(text, [...values])).rows as R[];
+  const [watermark] = await query<{ recorded_at: Date }>('SELECT recorded_at FROM report_watermark', []);
+  const known = { workspace: WORKSPACE, agreement: agreement.name, asOf: watermark!.recorded_at.getTime() };
   return { opened, leads, contributions, known, query };
+}
+
+/** Records the stories and makes what reports read of them, as of just after the last one. */
+async function project(url: string, leads: readonly ToldLead[]): Promise<void> {
+  const database = openDatabase(url, { workspace: WORKSPACE });
+  const sql = new pg.Pool({ connectionString: url, max: 1 });
+  await database.agreements.saveAgreement({ terms: agreement, text: agreementText, canonical: canonicalJson({}) });
+  await record(sql, leads);
+  const { rows } = await sql.query<{ now: Date }>('SELECT clock_timestamp() AS now FROM pg_sleep(0.002)');
+  await database.reportStore.projector(windowsOf).catchUp(rows[0]!.now.getTime());
+  await sql.query('VACUUM (ANALYZE)');
+  await Promise.all([sql.end(), database.close()]);
 }
 
 /** Writes many stories as intake and workflows would, only faster: 200 leads in one transaction. */

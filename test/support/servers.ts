@@ -82,21 +82,54 @@ export interface FreshDatabase {
 }
 
 /** A migrated, empty database of the caller's own. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const template = new URL(requireVariable(TEMPLATE_VARIABLE));
+export function freshDatabase(): Promise<FreshDatabase> {
+  const template = templateUrl();
+  return copyOf(template.pathname.slice(1), template);
+}
+
+/**
+ * A copy of the database `name`, which whoever asks first in a run of tests makes from an empty one, while others wait;
+ * what the owner of a copy does to it nobody else sees.
+ * @param make must have ended its connections when it returns; if it fails, the next one to ask makes it
+ */
+export async function sharedDatabase(name: string, make: (url: string) => Promise<void>): Promise<FreshDatabase> {
+  const template = templateUrl();
+  await asAdministrator(template, async (client) => {
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]); // until the connection ends
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await makeShared(client, name, make);
+  });
+  return copyOf(name, template);
+}
+
+/** Under its name a database is whole. */
+async function makeShared(client: pg.Client, name: string, make: (url: string) => Promise<void>): Promise<void> {
+  const { url, drop } = await freshDatabase();
+  try {
+    await make(url);
+    await client.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} RENAME TO ${name}`);
+  } finally {
+    await drop();
+  }
+}
+
+const templateUrl = (): URL => new URL(requireVariable(TEMPLATE_VARIABLE));
+
+async function copyOf(original: string, template: URL): Promise<FreshDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(template, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} STRATEGY FILE_COPY`);
-  const drop = () => administer(template, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  const administer = (sql: string) => asAdministrator(template, (client) => client.query(sql));
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${original} STRATEGY FILE_COPY`);
+  const drop = async () => void (await administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   return { url: withDatabase(template, name), drop };
 }
 
 const withDatabase = (url: URL, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
 
-async function administer(template: URL, sql: string): Promise<void> {
+async function asAdministrator<T>(template: URL, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: withDatabase(template, 'postgres') });
   await client.connect();
   try {
-    await client.query(sql);
+    return await work(client);
   } finally {
     await client.end();
   }

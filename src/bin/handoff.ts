@@ -6,7 +6,6 @@ import { compile, instantOf } from '../zones/index.js';
 import { agreementSheets } from './agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { createApiCaller, createDownloader } from './handoff/call-api.js';
-import { createLedgerVerifier } from './handoff/open-servers.js';
 
 const ifThere = <T>(read: () => T): T | undefined => {
   try {
@@ -19,6 +18,7 @@ const readText = (path: string) => ifThere(() => readFileSync(path, 'utf8'));
 const runScenario = (scenario: Parameters<typeof runPure>[0]) =>
   runPure(scenario, { calendars: calendarKeys, answerCalendar: answerFromCalendar });
 
+/** What speaks to servers is loaded only where it is asked for: the other commands should not wait for an SDK. */
 const ports: CliPorts = {
   output: {
     line: (text) => process.stdout.write(`${text}\n`),
@@ -38,14 +38,16 @@ const ports: CliPorts = {
   listFolder: (path) => ifThere(() => readdirSync(path)),
   testScenario: (file) => testScenario(file, { calendars: calendarKeys, readText }, runScenario),
   testScenariosLive: async (files, tell) => {
-    // Loaded only here: the other commands need no server and should not wait for the SDK.
     const { testOnServers } = await import('./live-scenarios/test-on-servers.js');
     const sources = { calendars: calendarKeys, readText };
     return testOnServers(files, { sources, tell, say: (line) => process.stderr.write(`${line}\n`) });
   },
   callApi: createApiCaller(process.env),
   download: createDownloader(process.env),
-  verifyLedger: createLedgerVerifier(process.env),
+  verifyLedger: async (options) => {
+    const { createLedgerVerifier } = await import('./handoff/open-servers.js');
+    return createLedgerVerifier(process.env)(options);
+  },
 };
 
 // Whoever reads along and has seen enough, such as `head`, has made no mistake.

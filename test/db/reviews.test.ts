@@ -82,3 +82,16 @@ test('a review whose workflow has not heard of its last change is listed until i
   expect(await stores.reviews.listUntold(60_000, 10)).toEqual([]);
   expect(await stores.reviews.listUntold(0, 10)).toEqual([review.id]);
 });
+
+test.each([
+  'UPDATE review_event SET at = now()',
+  'DELETE FROM review_event',
+  'TRUNCATE review_event',
+  `UPDATE review SET pack = ''`,
+  `UPDATE review SET opening = '{}'`,
+  'DELETE FROM review',
+  'TRUNCATE review CASCADE',
+])('what a review opened with and what happened to it stays: %s is refused', async (statement) => {
+  await stores.reviews.open(review, pack);
+  await expect(opened.sql.query(statement)).rejects.toThrow(/append-only/);
+});

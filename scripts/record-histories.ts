@@ -1,7 +1,8 @@
 /**
  * Records what the leads of test/workflows/journeys.ts live through into test/histories: the history of each run, for
  * replay.test.ts, and each ledger with all that it was decided from, for replay-ledgers.test.ts; and the history of each
- * run of the versions and rollouts of test/workflows/agreement-journeys.ts. It rewrites the files of its own `since` and leaves older ones alone, for running leads have such histories.
+ * run of the versions, rollouts and reviews of test/workflows/agreement-journeys.ts. It rewrites the files of its own `since`
+ * and leaves older ones alone, for running leads have such histories.
  * `npm run record:histories -- --since 5`; with names of journeys, only those.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

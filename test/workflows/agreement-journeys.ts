@@ -2,9 +2,10 @@ import { rolloutWorkflowId, slaRolloutType } from '../../workflows/messages.js';
 import { DAY_MS, until, type LeadWorld } from './lead-world.js';
 import { LiveVersion } from './live-version.js';
 import type { AgreementJourneyName } from './recorded.js';
+import { reviewJourneys } from './review-journeys.js';
 import { nextVersion, ops, order, startRollout, toStart, untilStatus } from './rollout-world.js';
 
-/** What a version or a rollout may live through; returns the id of its workflow. */
+/** What a version, a rollout or a review may live through; returns the id of its workflow. */
 type AgreementJourney = (world: LeadWorld) => Promise<string>;
 
 export const agreementJourneys: Readonly<Record<AgreementJourneyName, AgreementJourney>> = {
@@ -54,6 +55,7 @@ export const agreementJourneys: Readonly<Record<AgreementJourneyName, AgreementJ
     });
     return rolloutWorkflowId(rollout.id);
   },
+  ...reviewJourneys,
 };
 
 async function handOff(world: LeadWorld, count: number): Promise<void> {

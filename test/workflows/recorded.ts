@@ -27,12 +27,14 @@ export const journeyNames = [
 ] as const;
 export type JourneyName = (typeof journeyNames)[number];
 
-/** What versions and rollouts live through; agreement-journeys.ts says how. */
+/** What versions, rollouts and reviews live through; agreement-journeys.ts and review-journeys.ts say how. */
 export const agreementJourneyNames = [
   'version-in-force-until-superseded',
   'version-withdrawn-before-its-day',
   'rollout-paused-and-taken-back',
   'rollout-in-several-runs',
+  'series-of-reviews-in-several-runs',
+  'review-escalated-and-carried-out',
 ] as const;
 export type AgreementJourneyName = (typeof agreementJourneyNames)[number];
 

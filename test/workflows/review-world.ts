@@ -4,10 +4,9 @@ import type { ReviewAct, ReviewState } from '../../src/domain/reviews/index.js';
 import { reviewSeriesType, reviewSeriesWorkflowId, reviewWorkflowId } from '../../workflows/messages.js';
 import { handedOff, passUntil } from '../db/journeys.js';
 import { VirtualClock } from '../support/virtual-clock.js';
-import type { LeadWorld } from './lead-world.js';
+import { until, type LeadWorld } from './lead-world.js';
 
 const workspace = 'default';
-const agreement = 'inbound-saas';
 
 /**
  * The reviews of a world's agreement, in a time that begins in the past: what they look at can then be recorded now, and
@@ -20,16 +19,18 @@ export class LiveReviews {
     private readonly world: LeadWorld,
     readonly series: WorkflowHandle,
     private readonly clockOffsetMs: number,
+    private readonly agreement: string,
   ) {}
 
-  static async begun(world: LeadWorld, at: Instant): Promise<LiveReviews> {
+  /** @param agreement the world's own unless said */
+  static async begun(world: LeadWorld, at: Instant, agreement = world.terms.name): Promise<LiveReviews> {
     const clockOffsetMs = at - Date.now();
     const series = await world.client.workflow.start(reviewSeriesType, {
       workflowId: reviewSeriesWorkflowId(workspace, agreement),
       taskQueue: world.taskQueue,
       args: [{ workspace, agreement, clockOffsetMs }],
     });
-    return new LiveReviews(world, series, clockOffsetMs);
+    return new LiveReviews(world, series, clockOffsetMs, agreement);
   }
 
   /** A lead that nobody answers, as its ledger has it a week later. */
@@ -50,8 +51,23 @@ export class LiveReviews {
 
   /** The oldest first. */
   async all(): Promise<readonly ReviewState[]> {
-    const reviews = await this.world.database.reviews.list({ agreement, limit: 100 });
+    const reviews = await this.world.database.reviews.list({ agreement: this.agreement, limit: 100 });
     return reviews.toReversed();
+  }
+
+  async find(reviewId: string): Promise<ReviewState> {
+    return (await this.world.database.reviews.find(reviewId))!;
+  }
+
+  /** The review, once it is open and its workflow runs. */
+  async opened(name: string, date: string): Promise<ReviewState> {
+    const id = `${this.agreement}.${name}.${date}`;
+    const isBegun = () =>
+      this.handleOf(id)
+        .describe()
+        .then(Boolean, () => false);
+    await until(`the workflow of ${id} has begun`, isBegun);
+    return until(`${id} is open`, async () => (await this.all()).find((review) => review.id === id));
   }
 
   /** Somebody does something, and the review's workflow is told as the API does. */

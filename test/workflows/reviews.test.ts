@@ -25,18 +25,6 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => world.close());
 
-/** The review, once it is open and its workflow runs. */
-async function opened(name: string, date: string): Promise<ReviewState> {
-  const id = `inbound-saas.${name}.${date}`;
-  const isBegun = () =>
-    reviews
-      .handleOf(id)
-      .describe()
-      .then(Boolean, () => false);
-  await until(`the workflow of ${id} has begun`, isBegun);
-  return until(`${id} is open`, async () => (await reviews.all()).find((review) => review.id === id));
-}
-
 /** What was mailed about a review, to whom: each line once. */
 const mailsAbout = (subject: RegExp): readonly string[] =>
   world.inbox
@@ -62,7 +50,7 @@ async function held({ id, scheduledAt }: ReviewState): Promise<void> {
 test('a month of reviews: on their days, climbing, escalating, and ending in decisions', async () => {
   // The first weekly review is left alone, and escalates when the next one opens.
   await reviews.seriesAt(at('2026-10-05', '10:00'));
-  const first = await opened('weekly', '2026-10-05');
+  const first = await reviews.opened('weekly', '2026-10-05');
   expect(first).toMatchObject({ period: { name: '2026-W40' }, shortfalls: [], dueAt: at('2026-10-12', '10:00') });
   expect(first.openedAt - first.scheduledAt).toBeLessThan(HOUR_MS);
   const guests = ['manager-east', 'manager-west', 'marketing-ops'];
@@ -77,26 +65,26 @@ test('a month of reviews: on their days, climbing, escalating, and ending in dec
   expect(mailsAbout(/2026-W40 was to be closed/)).toEqual([...leaders, ...guests].sort());
   expect(broughtBy(/2026-W40 was to be closed/)).toEqual([]);
   await held(first);
-  expect(await opened('weekly', '2026-10-05')).toMatchObject({ escalatedAt: first.dueAt, status: 'closed' });
+  expect(await reviews.opened('weekly', '2026-10-05')).toMatchObject({ escalatedAt: first.dueAt, status: 'closed' });
 
   // One week below goal is an item of the weekly review, and no more.
   await reviews.seriesAt(at('2026-10-12', '10:00'));
-  const second = await opened('weekly', '2026-10-12');
+  const second = await reviews.opened('weekly', '2026-10-12');
   const missed = second.shortfalls.map(({ commitment, weeksBelowGoal }) => `${commitment} ${weeksBelowGoal}`);
   expect(missed).toEqual(expect.arrayContaining(['acceptance 1', 'first-response 1']));
   await held(second);
 
   // The monthly review: what marketing owes besides leads, and decisions that are seen to.
   await reviews.seriesAt(at('2026-10-13', '14:00'));
-  const monthly = await opened('monthly', '2026-10-13');
+  const monthly = await reviews.opened('monthly', '2026-10-13');
   expect(monthly).toMatchObject({ period: { name: '2026-09' }, minutes: 60, decisionsMin: 2 });
   expect(monthly.deliverables).toHaveLength(3);
   await decideMonthly(monthly);
 
   // Two weeks in a row climb to the executive review, which wants an answer to each.
   await reviews.seriesAt(at('2026-10-19', '10:00'));
-  const third = await opened('weekly', '2026-10-19');
-  const executive = await opened('executive', '2026-W42');
+  const third = await reviews.opened('weekly', '2026-10-19');
+  const executive = await reviews.opened('executive', '2026-W42');
   expect(executive.attendees).toEqual(leaders);
   expect(executive).toMatchObject({ kind: 'on-breach', period: { fromDate: '2026-10-05', toDate: '2026-10-19' } });
   expect(executive.shortfalls).toEqual(
@@ -108,14 +96,14 @@ test('a month of reviews: on their days, climbing, escalating, and ending in dec
 
   // A run that has been answered for does not call another review as it goes on.
   await reviews.seriesAt(at('2026-10-26', '10:00'));
-  await held(await opened('weekly', '2026-10-26'));
+  await held(await reviews.opened('weekly', '2026-10-26'));
   const executives = (await reviews.all()).filter(({ name }) => name === 'executive');
   expect(executives.flatMap(({ shortfalls }) => shortfalls.map(({ commitment }) => commitment))).toEqual([
     ...new Set(executives.flatMap(({ shortfalls }) => shortfalls.map(({ commitment }) => commitment))),
   ]);
 
   await reviews.seriesAt(at('2026-11-02', '10:00'));
-  const last = await opened('weekly', '2026-11-02');
+  const last = await reviews.opened('weekly', '2026-11-02');
   expect(last.scheduledAt).toBe(at('2026-11-02', '10:00'));
   await held(last);
 }, 240_000);

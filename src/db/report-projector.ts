@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AgreementTerms } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
 import type { ExplainPorts } from '../domain/explain/index.js';
-import { agreementKeysIn, contributionOf } from '../domain/reports/index.js';
+import { agreementKeysIn, contributionsAsOf, type Contribution } from '../domain/reports/index.js';
 import { inRecording, type Queries } from './connections.js';
 import { eventColumns, eventOf, type StoredEvent } from './event-rows.js';
 import { timestampOf } from './instants.js';
@@ -42,13 +42,15 @@ export function createReportProjector(pool: pg.Pool, workspace: string, ports: R
   return {
     catchUp: async (asOf) => {
       let leadCount = 0;
+      let after: Place | undefined;
       for (;;) {
-        const page = await makePage(pool, workspace, asOf, async (events) => ({
+        const page = await makePage(pool, workspace, asOf, after, async (events) => ({
           agreements: await termsOf(agreementKeysIn(events)),
           windowsOf: ports.windowsOf,
         }));
-        leadCount += page;
-        if (page < PAGE_SIZE) return leadCount;
+        leadCount += page.length;
+        if (page.length < PAGE_SIZE) return leadCount;
+        after = page.at(-1);
       }
     },
   };
@@ -56,10 +58,16 @@ export function createReportProjector(pool: pg.Pool, workspace: string, ports: R
 
 type PortsFor = (events: readonly ReturnType<typeof eventOf>[]) => Promise<ExplainPorts>;
 
-async function makePage(pool: pg.Pool, workspace: string, asOf: Instant, portsFor: PortsFor): Promise<number> {
+async function makePage(
+  pool: pg.Pool,
+  workspace: string,
+  asOf: Instant,
+  after: Place | undefined,
+  portsFor: PortsFor,
+): Promise<readonly Place[]> {
   const lock = `SELECT pg_advisory_xact_lock(hashtextextended('${lockOf(workspace).replaceAll("'", "''")}', 0))`;
   return inRecording(pool, lock, async (client) => {
-    const leads = await findBehind(client, workspace, asOf);
+    const leads = await findBehind(client, workspace, asOf, after);
     const stories = await readStories(client, workspace, leads, asOf);
     const made: Made[] = [];
     for (const { leadId, seq } of leads) {
@@ -69,28 +77,42 @@ async function makePage(pool: pg.Pool, workspace: string, asOf: Instant, portsFo
     }
     await write(client, workspace, made);
     if (leads.length < PAGE_SIZE) await moveWatermark(client, workspace, asOf);
-    return leads.length;
+    return leads;
   });
 }
 
-interface Behind {
+/** Where a lead stands in the order of what was recorded last; what is recorded anew moves on in it, never back. */
+interface Place {
+  readonly recorded: string;
   readonly leadId: string;
+}
+
+interface Behind extends Place {
   /** The last event that the tables know of. */
   readonly seq: number;
 }
 
-/** Leads with events recorded by `asOf` that the tables do not know of, longest untold first. */
-async function findBehind(queries: Queries, workspace: string, asOf: Instant): Promise<readonly Behind[]> {
+/**
+ * Leads with events recorded by `asOf` that the tables do not know of, longest untold first, from the one after which to
+ * go on: those before it are not looked at again.
+ */
+async function findBehind(
+  queries: Queries,
+  workspace: string,
+  asOf: Instant,
+  after: Place | undefined,
+): Promise<readonly Behind[]> {
   const { rows } = await queries.query<Behind>(
-    `SELECT lead.id AS "leadId", coalesce(progress.seq, 0) AS seq
+    `SELECT lead.id AS "leadId", coalesce(progress.seq, 0) AS seq, to_json(lead.recorded_at) #>> '{}' AS recorded
       FROM lead LEFT JOIN report_progress AS progress ON progress.workspace = lead.workspace AND progress.lead_id = lead.id
       WHERE lead.workspace = $1
-        AND lead.recorded_at > coalesce((SELECT recorded_at FROM report_watermark WHERE workspace = $1), '-infinity')
+        AND (lead.recorded_at, lead.id) > (coalesce($3::timestamptz,
+          (SELECT recorded_at FROM report_watermark WHERE workspace = $1), '-infinity'), $4)
         AND lead.seq > coalesce(progress.seq, 0)
         AND EXISTS (SELECT FROM lead_event AS event WHERE event.workspace = $1 AND event.lead_id = lead.id
           AND event.seq = coalesce(progress.seq, 0) + 1 AND event.recorded_at <= $2)
       ORDER BY lead.recorded_at, lead.id LIMIT ${PAGE_SIZE}`,
-    [workspace, timestampOf(asOf)],
+    [workspace, timestampOf(asOf), after?.recorded ?? null, after?.leadId ?? ''],
   );
   return rows;
 }
@@ -126,39 +148,45 @@ interface Made {
 
 /** What each recording after `fromSeq` changed; the events of one recording bear the same instant. */
 function revisionsOf(story: readonly Recorded[], fromSeq: number, ports: ExplainPorts): readonly Revision[] {
-  const events = story.map(eventOf);
-  const revisions: Revision[] = [];
-  let before = fromSeq === 0 ? undefined : rowsByKey(reportRowsOf(contributionOf(events.slice(0, fromSeq), ports)));
-  for (const [index, { seq, recorded }] of story.entries()) {
-    const isLastOfRecording = story[index + 1]?.recorded !== recorded;
-    if (seq <= fromSeq || !isLastOfRecording) continue;
-    const after = rowsByKey(reportRowsOf(contributionOf(events.slice(0, index + 1), ports)));
-    revisions.push(...changesBetween(before, after, { seq, recorded_at: recorded }));
+  const isLastOfRecording = (index: number) => story[index + 1]?.recorded !== story[index]!.recorded;
+  const recordings = story.filter(({ seq }, index) => seq > fromSeq && isLastOfRecording(index));
+  const counts = [...(fromSeq === 0 ? [] : [fromSeq]), ...recordings.map(({ seq }) => seq)];
+  const contributions = contributionsAsOf(story.map(eventOf), counts, ports);
+  const nextRows = () => rowsByKey(reportRowsOf(contributions.next().value as Contribution));
+  let before = fromSeq === 0 ? nothingKnown : nextRows();
+  return recordings.flatMap(({ seq, recorded }) => {
+    const after = nextRows();
+    const changes = changesBetween(before, after, { seq, recorded_at: recorded });
     before = after;
-  }
-  return revisions;
+    return changes;
+  });
 }
 
-type KeyedRows = ReadonlyMap<string, Revision>;
+/** A row as it stands, and as a text that is the same as long as the row says the same. */
+interface KnownRow extends Revision {
+  readonly text: string;
+}
+
+type KeyedRows = ReadonlyMap<string, KnownRow>;
+
+const nothingKnown: KeyedRows = new Map();
 
 const rowsByKey = (rows: ReportRows): KeyedRows =>
   new Map(
     reportTableNames.flatMap((table) =>
-      rows[table].map((row): [string, Revision] => [
-        JSON.stringify([table, ...reportTables[table].map((column) => row[column])]),
-        { table, row },
+      rows[table].map((row): [string, KnownRow] => [
+        [table, ...reportTables[table].map((column) => row[column])].join('/'),
+        { table, row, text: JSON.stringify(row) },
       ]),
     ),
   );
 
 /** Rows that are new or say something else, and those that are true no more: a clock that runs again has not ended. */
-function changesBetween(before: KeyedRows | undefined, after: KeyedRows, stamp: Row): readonly Revision[] {
-  const told = [...after].flatMap(([key, { table, row }]) => {
-    const known = before?.get(key);
-    if (known && JSON.stringify(known.row) === JSON.stringify(row)) return [];
-    return [{ table, row: { ...row, ...stamp, superseded_at: null } }];
-  });
-  const gone = [...(before ?? [])].flatMap(([key, { table, row }]) =>
+function changesBetween(before: KeyedRows, after: KeyedRows, stamp: Row): readonly Revision[] {
+  const told = [...after].flatMap(([key, { table, row, text }]) =>
+    before.get(key)?.text === text ? [] : [{ table, row: { ...row, ...stamp, superseded_at: null } }],
+  );
+  const gone = [...before].flatMap(([key, { table, row }]) =>
     after.has(key) ? [] : [{ table, row: { ...row, ...stamp, superseded_at: GONE } }],
   );
   return [...told, ...gone];

@@ -46,10 +46,22 @@ const keyOf = ({ name, n, cycle }: Clock): string => `${cycle}/${name}/${n}`;
 const keyOfId = ({ clock, n, clockCycle }: ClockId): string => `${clockCycle}/${clock}/${n}`;
 
 /** Reads a story once, from its beginning. */
-export function traceClocks({ opening, events }: Story): Traced {
+export function traceClocks(story: Story): Traced {
+  let traced: Traced | undefined;
+  for (const soFar of traceEachEvent(story)) traced = soFar;
+  if (!traced) throw new Error('a lead without events cannot be explained');
+  return traced;
+}
+
+/**
+ * The same as of the opening, where there is one, and as of each event in turn. Only what brought an event about may be
+ * told by a later one of the same step.
+ */
+export function* traceEachEvent({ opening, events }: Story): Generator<Traced> {
   const traces = new Map<string, Trace>();
   let course: Course = { holders: opening?.holders ?? [], pauses: opening?.pauses ?? [] };
   for (const clock of opening?.clocks ?? []) follow(traces, clock, course);
+  if (opening) yield { state: opening, traces: [...traces.values()] };
   let state = opening;
   for (const [index, event] of events.entries()) {
     const next = evolve(state, event);
@@ -57,9 +69,8 @@ export function traceClocks({ opening, events }: Story): Traced {
     for (const clock of next.clocks) follow(traces, clock, course);
     if (isAboutClock(event)) note(traces, { event, fact: factBehind(events, index) }, state);
     state = next;
+    yield { state, traces: [...traces.values()] };
   }
-  if (!state) throw new Error('a lead without events cannot be explained');
-  return { state, traces: [...traces.values()] };
 }
 
 const isAboutClock = (event: LeadEvent): event is ClockEvent => 'clockCycle' in event;

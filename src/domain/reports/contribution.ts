@@ -1,6 +1,6 @@
 import type { AgreementTerms } from '../agreement/index.js';
 import type { ExplainPorts } from '../explain/explanation.js';
-import { traceClocks } from '../explain/traces.js';
+import { traceClocks, traceEachEvent, type Traced } from '../explain/traces.js';
 import type { LeadEvent } from '../lifecycle/events.js';
 import { accountOf } from './account.js';
 import { leadFacts, type LeadFacts } from './lead-facts.js';
@@ -37,7 +37,27 @@ export interface Contribution {
 
 /** What a lead's story, as far as it is known, contributes: the same for the same events, whenever it is asked. */
 export function contributionOf(events: readonly LeadEvent[], ports: ExplainPorts): Contribution {
-  const { state, traces } = traceClocks({ events });
+  return contributionIn(events, traceClocks({ events }), ports);
+}
+
+/**
+ * What the story contributed when so many of its events were known, for each of the counts in turn; it is read once.
+ * @param counts rising, each from 1 to the number of events
+ */
+export function* contributionsAsOf(
+  events: readonly LeadEvent[],
+  counts: readonly number[],
+  ports: ExplainPorts,
+): Generator<Contribution> {
+  const asked = new Set(counts);
+  let count = 0;
+  for (const traced of traceEachEvent({ events })) {
+    count += 1;
+    if (asked.has(count)) yield contributionIn(events.slice(0, count), traced, ports);
+  }
+}
+
+function contributionIn(events: readonly LeadEvent[], { state, traces }: Traced, ports: ExplainPorts): Contribution {
   const agreementOf = agreementsIn(events);
   const clocks = clockFacts(traces, ports, agreementOf);
   const holdings = holdingFacts(events);

@@ -19,7 +19,7 @@ export {
   type ComplianceTally,
   type Distribution,
 } from './compliance.js';
-export { agreementKeysIn, contributionOf, type Contribution } from './contribution.js';
+export { agreementKeysIn, contributionOf, contributionsAsOf, type Contribution } from './contribution.js';
 export type { DeedFacts } from './deed-facts.js';
 export {
   deedParts,

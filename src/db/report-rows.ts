@@ -194,6 +194,8 @@ const decisionRow = (lead: LeadFacts, decision: DecisionFacts): Row => ({
   reason: decision.reason,
   route: decision.route,
   has_notes: decision.hasNotes,
+  friction: decision.friction,
+  content_gap: decision.contentGap,
   is_taken_back: decision.isTakenBack,
 });
 

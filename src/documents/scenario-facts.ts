@@ -81,6 +81,8 @@ const factSchemas: Readonly<Record<Sayable | 'apply-agreement', z.ZodType<Unnumb
     reason: text.optional(),
     notes,
     wakeOn: date.optional(),
+    friction: freeText.optional(),
+    contentGap: freeText.optional(),
   }),
   feedback: fact('feedback', { notes: freeText }),
   reassign: fact('reassign', { to: text }),

@@ -20,6 +20,8 @@ import { disputeFigures } from './disputes-query.js';
 import { disputeSections } from './disputes-report.js';
 import { escalationFigures } from './escalations-query.js';
 import { escalationSections } from './escalations-report.js';
+import { frictionFigures } from './friction-query.js';
+import { frictionSections } from './friction-report.js';
 import { funnelSections } from './funnel-report.js';
 import { maturitySections } from './maturity-report.js';
 import { metricFigures } from './metrics.js';
@@ -69,6 +71,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
   speed: { sections: speedSections, figures: speedFigures },
   reasons: { sections: reasonSections, figures: reasonFigures },
+  friction: { sections: frictionSections, figures: frictionFigures },
   disputes: { sections: disputeSections, figures: disputeFigures },
   escalations: { sections: escalationSections, figures: escalationFigures },
   ageing: { sections: ageingSections, figures: ageingFigures },

@@ -165,6 +165,8 @@ export const rowKinds = {
       shown('route', 'route', 'goes to', 'text'),
       shown('decided_at', 'decidedAt', 'decided', 'instant'),
       shown('has_notes', 'hasNotes', 'with notes', 'text'),
+      shown('friction', 'friction', 'friction', 'text'),
+      shown('content_gap', 'contentGap', 'content gap', 'text'),
       shown('is_taken_back', 'isTakenBack', 'taken back', 'text'),
     ],
     groupings: ['kind', 'reason', 'route'],

@@ -56,7 +56,11 @@ export const dispose = (at: string, reason: string, more: Omit<BodyOf<'dispose'>
   at,
   body: { reason, ...more },
 });
-export const sellOn = (at: string): Fact => ({ type: 'dispose', at, body: { route: 'sales-qualified' } });
+export const sellOn = (at: string, more: Omit<BodyOf<'dispose'>, 'reason' | 'route'> = {}): Fact => ({
+  type: 'dispose',
+  at,
+  body: { route: 'sales-qualified', ...more },
+});
 export const feedback = (at: string): Fact => ({ type: 'feedback', at, body: { notes: 'no budget at all' } });
 export const reassign = (at: string, to: string): Fact => ({ type: 'reassign', at, body: { to } });
 export const pause = (at: string, until?: string): Fact => ({

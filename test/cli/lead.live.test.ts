@@ -53,6 +53,17 @@ test('a lead is closed and taken back', async () => {
   expect((await lead('show', id)).lines.join('\n')).toContain('held by rep-west-1');
 });
 
+test('what a rep stumbled over is noted with the disposition, and told in the timeline', async () => {
+  const id = await takeLead();
+  await lead('accept', id);
+  const noted = ['--friction', 'the price comes too early', '--content-gap', 'a page about security'];
+  const disposed = await lead('dispose', id, '--reason', 'no-budget', '--notes', 'next year', ...noted);
+  expect(disposed).toMatchObject({ exitCode: 0, errors: [] });
+  expect((await lead('timeline', id)).lines.join('\n').replaceAll(/\s+/g, ' ')).toContain(
+    'Friction: “the price comes too early”. Content gap: “a page about security”.',
+  );
+});
+
 test.each([
   {
     label: 'a second acceptance is refused with what helps',

@@ -4,6 +4,7 @@ import {
   tallyAgeing,
   tallyDisputes,
   tallyEscalations,
+  tallyFriction,
   tallyHours,
   tallyReasons,
   tallySpeed,
@@ -12,6 +13,7 @@ import {
 import { queryAgeing } from '../../src/reports/ageing-query.js';
 import { queryDisputes } from '../../src/reports/disputes-query.js';
 import { queryEscalations } from '../../src/reports/escalations-query.js';
+import { queryFriction, queryFrictionNotes } from '../../src/reports/friction-query.js';
 import { queryReasons } from '../../src/reports/reasons-query.js';
 import { queryHours, querySpeed } from '../../src/reports/speed-query.js';
 import { queryTimes } from '../../src/reports/time-split-query.js';
@@ -19,6 +21,7 @@ import {
   plainAgeing,
   plainDisputes,
   plainEscalations,
+  plainFriction,
   plainHours,
   plainReasons,
   plainSpeed,
@@ -64,6 +67,7 @@ test('the quarter has all that these tables distinguish', () => {
   expect({
     takenBack: decisions.some(({ isTakenBack }) => isTakenBack),
     withoutNotes: decisions.some(({ hasNotes }) => !hasNotes),
+    noted: new Set(decisions.map(({ friction, contentGap }) => `${friction !== null} ${contentGap !== null}`)).size,
     routes: [...new Set(decisions.map(({ route }) => route))].toSorted(inWords),
     outcomes: [...new Set(disputes.map(({ outcome }) => outcome))].toSorted(inWords),
     warned: escalations.some(({ kind }) => kind === 'warning'),
@@ -83,6 +87,7 @@ test('the quarter has all that these tables distinguish', () => {
   }).toEqual({
     takenBack: true,
     withoutNotes: true,
+    noted: 4,
     routes: ['disqualified', 'nurture', 'recycle', 'sales-qualified'],
     outcomes: ['denied', null, 'upheld', 'withdrawn'],
     warned: true,
@@ -120,6 +125,53 @@ describe.each(periods)('reasons of $label', ({ from, to }) => {
     const asked = { from, to, filter, by: 'team' as const };
     expect(inOrder(await queryReasons(told.query, told.known, asked))).toEqual(
       inOrder(tallyReasons(told.contributions, asked)),
+    );
+  });
+});
+
+describe.each(periods)('friction and content gaps of $label', ({ from, to }) => {
+  test.each(leadGroupings)('are the same by SQL as by the core, by %s', async (by) => {
+    const asked = { from, to, filter: {}, by };
+    expect(inOrder(await queryFriction(told.query, told.known, asked))).toEqual(
+      inOrder(tallyFriction(told.contributions, asked)),
+    );
+  });
+
+  test('are those of the plain definition', () => {
+    const tallies = tallyFriction(told.contributions, { from, to, filter: {}, by: 'source' });
+    const sums = {
+      ...sumBy(
+        tallies,
+        ({ reason }) => `${reason}/all`,
+        ({ count }) => count,
+      ),
+      ...sumBy(
+        tallies,
+        ({ reason }) => `${reason}/friction`,
+        ({ frictionCount }) => frictionCount,
+      ),
+      ...sumBy(
+        tallies,
+        ({ reason }) => `${reason}/gap`,
+        ({ contentGapCount }) => contentGapCount,
+      ),
+      ...sumBy(
+        tallies,
+        ({ reason }) => `${reason}/either`,
+        ({ notedCount }) => notedCount,
+      ),
+    };
+    expect(sums).toEqual(plainFriction(told.leads, from, to));
+  });
+
+  test('in the words of reps are as many as are counted, with a filter too', async () => {
+    const asked = { from, to, filter, by: 'team' as const };
+    const tallies = await queryFriction(told.query, told.known, asked);
+    expect(inOrder(tallies)).toEqual(inOrder(tallyFriction(told.contributions, asked)));
+    const notes = await queryFrictionNotes(told.query, told.known, asked, 100_000);
+    expect(notes).toHaveLength(tallies.reduce((sum, { notedCount }) => sum + notedCount, 0));
+    expect(notes.map(({ decidedAt }) => decidedAt)).toEqual(
+      notes.map(({ decidedAt }) => decidedAt).toSorted((a, b) => b - a),
     );
   });
 });

@@ -39,6 +39,24 @@ export function plainReasons(leads: readonly ToldLead[], from: number, to: numbe
   return counts;
 }
 
+/** `no-budget/friction`, `…/gap`, `…/either` and `…/all` → how many dispositions, of those nobody took back. */
+export function plainFriction(leads: readonly ToldLead[], from: number, to: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const events of real(leads)) {
+    for (const said of all(events, 'disposed')) {
+      if (said.at < from || said.at >= to) continue;
+      if (all(events, 'reopened').some(({ seq, cycle }) => cycle === said.cycle && seq > said.seq)) continue;
+      const reason = said.reason ?? 'sales-qualified';
+      const [friction, gap] = [said.friction, said.contentGap].map((text) => (text ?? '').trim() !== '');
+      add(counts, `${reason}/all`);
+      if (friction) add(counts, `${reason}/friction`);
+      if (gap) add(counts, `${reason}/gap`);
+      if (friction || gap) add(counts, `${reason}/either`);
+    }
+  }
+  return counts;
+}
+
 /** Disputes opened in `[from, to)`, by what became of them. */
 export function plainDisputes(leads: readonly ToldLead[], from: number, to: number): Record<string, number> {
   const counts: Record<string, number> = {};

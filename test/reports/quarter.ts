@@ -165,6 +165,15 @@ const respond: Respond = (question) => {
   return answerFromDirectory(question, people, { openLeadCounts: {}, lastGivenAt: {} });
 };
 
+/** What its rep stumbled over, by its number: nothing, one thing, both, or a word that says nothing. */
+function stumblesOf({ leadId }: Telling): { readonly friction?: string; readonly contentGap?: string } {
+  const number = Number(leadId.slice(-6));
+  return {
+    ...(number % 3 === 0 && { friction: number % 2 === 0 ? 'the price comes too early' : ' ' }),
+    ...(number % 4 === 0 && { contentGap: 'a page about security' }),
+  };
+}
+
 type Journey = (lead: Telling, chance: Chance) => void;
 
 const answered: Journey = (lead, chance) => {
@@ -177,7 +186,7 @@ const sold: Journey = (lead, chance) => {
   if (chance() < 0.9) answered(lead, chance);
   else lead.say(chance() * 30, { type: 'accept' });
   lead.say(chance() * 20, { type: 'qualify', intent: 'demo-held' });
-  lead.say(chance() * 20, { type: 'dispose', route: 'sales-qualified' });
+  lead.say(chance() * 20, { type: 'dispose', route: 'sales-qualified', ...stumblesOf(lead) });
   if (chance() < 0.6) won(lead, chance);
 };
 
@@ -198,7 +207,7 @@ const journeys: readonly Journey[] = [
   sold,
   (lead, chance) => {
     answered(lead, chance);
-    lead.say(chance() * 9, { type: 'dispose', reason: 'no-budget' });
+    lead.say(chance() * 9, { type: 'dispose', reason: 'no-budget', ...stumblesOf(lead) });
     if (chance() < 0.4) lead.say(chance() * 900, { type: 'signal', action: 'demo-request' });
     if (lead.isOpen) sold(lead, chance);
   },
@@ -249,7 +258,8 @@ const journeys: readonly Journey[] = [
   },
   (lead, chance) => {
     answered(lead, chance);
-    lead.say(chance() * 9, { type: 'dispose', reason: 'duplicate', ...(chance() < 0.5 && { notes: 'twice' }) });
+    const notes = chance() < 0.5 && { notes: 'twice' };
+    lead.say(chance() * 9, { type: 'dispose', reason: 'duplicate', ...notes, ...stumblesOf(lead) });
     if (chance() < 0.5) lead.say(chance() * 5, { type: 'reopen', reason: 'another one' });
     if (lead.isOpen) sold(lead, chance);
   },

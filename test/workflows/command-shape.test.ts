@@ -11,7 +11,7 @@ const wellFormed: { readonly [T in CommandType]: Omit<Command & { readonly type:
   touch: { channel: 'phone', outcome: 'no-answer', origin: 'human', occurredAt: said.at, nextStepAt: said.at },
   status: { text: 'called twice', nextStepAt: said.at },
   qualify: { bant: { need: { confirmed: true, note: 'yes' } }, intent: 'demo-held' },
-  dispose: { reason: 'bad-timing', notes: '', wakeOn: '2027-01-04' },
+  dispose: { reason: 'bad-timing', notes: '', wakeOn: '2027-01-04', friction: 'the price', contentGap: 'a case' },
   feedback: { notes: 'wrong person' },
   reassign: { to: 'rep-east-2' },
   pause: { reason: 'on holiday', until: said.at },

@@ -56,6 +56,8 @@ export const commandBodies = {
     reason: shortText(100).optional(),
     notes,
     wakeOn: localDate.optional(),
+    friction: prose.optional(),
+    contentGap: prose.optional(),
   }).refine(({ route, reason }) => (route === undefined) !== (reason === undefined), {
     error: 'must have either route: sales-qualified, or a reason of the agreement',
   }),

@@ -22,6 +22,8 @@ export const sentenceOf = (event: LeadEvent, say: Say = sayUtc): string =>
 const clockName = ({ clock, n }: ClockId): string => `The clock ${spoken(clock)}${n === 1 ? '' : `, number ${n},`}`;
 const quoted = (text: string): string => `“${text}”`;
 const withNotes = (notes: string | undefined): string => (notes === undefined ? '' : `: ${quoted(notes)}`);
+const alsoSaid = (of: string, text: string | undefined): string =>
+  text === undefined ? '' : ` ${of}: ${quoted(text)}.`;
 const becauseOf = (reason: string | undefined): string => (reason === undefined ? '' : ` as ${spoken(reason)}`);
 
 function holderName({ owner, queue }: HolderRef): string {
@@ -113,7 +115,8 @@ const sentences: Sentences = {
   'number-dropped': ({ clock }) => `The planned start of ${spoken(clock)} was dropped.`,
   accepted: ({ byImplication }) => `Accepted${byImplication ? ' by the first touch' : ''}.`,
   rejected: ({ reason, route, notes }) => `Rejected${becauseOf(reason)}, on to ${spoken(route)}${withNotes(notes)}.`,
-  disposed: ({ reason, route, notes }) => `Disposed${becauseOf(reason)}, on to ${spoken(route)}${withNotes(notes)}.`,
+  disposed: ({ reason, route, notes, friction, contentGap }) =>
+    `Disposed${becauseOf(reason)}, on to ${spoken(route)}${withNotes(notes)}.${alsoSaid('Friction', friction)}${alsoSaid('Content gap', contentGap)}`,
   closed: (event, say) =>
     `Closed as ${spoken(event.stage)} because ${closingWords[event.cause]}${restText(event, say)}.`,
   touched: ({ channel, outcome, origin, touchedAt }, say) =>

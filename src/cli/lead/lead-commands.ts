@@ -58,6 +58,8 @@ export const leadCommands: readonly LeadCommand[] = [
       { flags: '--reason <reason>', description: 'a reason of the agreement' },
       notes,
       { flags: '--wake-on <date>', description: 'the day on which a recycled lead comes back' },
+      { flags: '--friction <text>', description: 'what of the talk track did not help, or got in the way' },
+      { flags: '--content-gap <text>', description: 'what you would have needed to show, and did not have' },
     ],
   },
   {

@@ -16,7 +16,7 @@ export const historyColumns = {
   touch: ['channel', 'outcome', 'origin', 'occurredAt', 'nextStepAt'],
   status: ['text', 'nextStepAt'],
   qualify: ['need', 'budget', 'authority', 'timeline', 'intent'],
-  dispose: ['route', 'reason', 'notes', 'wakeOn'],
+  dispose: ['route', 'reason', 'notes', 'wakeOn', 'friction', 'contentGap'],
   feedback: ['notes'],
   reassign: ['to'],
   pause: ['reason', 'until'],

@@ -60,6 +60,14 @@ export interface Answered {
   readonly note?: string;
 }
 
+/** What made selling harder, as the rep found it; the monthly review looks at it. */
+export interface FrictionNotes {
+  /** What of the talk track did not help, or got in the way. */
+  readonly friction?: string;
+  /** What the rep would have needed to show, and did not have. */
+  readonly contentGap?: string;
+}
+
 interface Bodies {
   /** The first acceptance of a hand-off notice by the mail server; said by the program itself. */
   notified: { readonly recipient: string; readonly shadow?: boolean };
@@ -80,7 +88,7 @@ interface Bodies {
     readonly notes?: string;
     /** A local date, YYYY-MM-DD. */
     readonly wakeOn?: string;
-  };
+  } & FrictionNotes;
   feedback: { readonly notes: string };
   reassign: { readonly to: string };
   pause: { readonly reason: string; readonly until?: Instant };

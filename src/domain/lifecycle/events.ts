@@ -14,7 +14,7 @@ import type {
 import type { DurationMs, Instant } from '../business-time/index.js';
 import type { HolderRef } from '../routing/directory.js';
 import type { Plan, TermSegment } from '../sla/clock.js';
-import type { Answered, OpportunityStatus, RolloutMode, TouchOrigin, TouchOutcome } from './commands.js';
+import type { Answered, FrictionNotes, OpportunityStatus, RolloutMode, TouchOrigin, TouchOutcome } from './commands.js';
 import type { Signal } from './signal.js';
 import type { Stage } from './stage.js';
 
@@ -132,7 +132,7 @@ interface Bodies {
     readonly reason?: string;
     readonly notes?: string;
     readonly wakeOn?: string;
-  };
+  } & FrictionNotes;
   closed: { readonly stage: Stage; readonly cause: ClosingCause; readonly rest?: Rest };
   touched: {
     readonly channel: TouchChannel;

@@ -17,6 +17,7 @@ export const reportCatalogue = {
   streaks: { title: 'Missed again and again', groupings: [] },
   speed: { title: 'Speed to lead', groupings: leadGroupings },
   reasons: { title: 'Why leads were rejected or disposed of', groupings: leadGroupings },
+  friction: { title: 'Talk-track friction and content gaps', groupings: leadGroupings },
   disputes: { title: 'Disputes about quality', groupings: leadGroupings },
   escalations: { title: 'Warnings and escalations', groupings: leadGroupings },
   ageing: { title: 'Open leads by age', groupings: leadGroupings },

@@ -18,6 +18,9 @@ export interface DecisionFacts {
   readonly reason: string | null;
   readonly route: 'sales-qualified' | ClosingRoute;
   readonly hasNotes: boolean;
+  /** What the rep stumbled over, in their words; null: nothing was noted. Rejections have none. */
+  readonly friction: string | null;
+  readonly contentGap: string | null;
   /** The lead was reopened afterwards: it was a slip, and counts for nothing. */
   readonly isTakenBack: boolean;
 }
@@ -40,6 +43,8 @@ export const decisionFacts = (
         reason: reason ?? null,
         route,
         hasNotes: (notes ?? '').trim() !== '',
+        friction: event.type === 'disposed' ? (event.friction ?? null) : null,
+        contentGap: event.type === 'disposed' ? (event.contentGap ?? null) : null,
         isTakenBack: events.some((later) => later.type === 'reopened' && later.cycle === cycle && later.seq > seq),
       },
     ];

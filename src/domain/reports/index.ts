@@ -123,6 +123,7 @@ export type { StandingFacts } from './standing-facts.js';
 export type { TimeFacts } from './time-facts.js';
 export { tallyDisputes, type DisputeGrouping, type DisputesAsked, type DisputeTally } from './disputes.js';
 export { tallyEscalations, type EscalationTally } from './escalations.js';
+export { tallyFriction, type FrictionTally } from './friction.js';
 export { tallyReasons, type ReasonTally } from './reasons.js';
 export { tallyTimes, type TimeAsked, type TimeGrouping, type TimeTally } from './time-split.js';
 export type { WorstBreach } from './worst-breaches.js';

@@ -6,7 +6,18 @@ import type { Review, ReviewState, Said, Shortfall } from './review.js';
 /** Which reports a review looks at, by its rhythm; one that is called by a breach looks at what was not kept. */
 export const packReports = {
   weekly: ['weekly', 'compliance', 'targets', 'streaks'],
-  monthly: ['targets', 'compliance', 'maturity', 'funnel', 'volume', 'reasons', 'disputes', 'escalations', 'ageing'],
+  monthly: [
+    'targets',
+    'compliance',
+    'maturity',
+    'funnel',
+    'volume',
+    'reasons',
+    'friction',
+    'disputes',
+    'escalations',
+    'ageing',
+  ],
   quarterly: ['targets', 'compliance', 'maturity', 'funnel', 'pipeline', 'sales-cycle', 'streaks'],
   'on-breach': ['compliance', 'streaks', 'escalations'],
 } as const satisfies Record<Review['kind'], readonly ReportName[]>;

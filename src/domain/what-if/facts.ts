@@ -107,11 +107,13 @@ const makers: { readonly [T in EventType]?: Maker<T> } = {
     ...(bant && { bant }),
     ...(intent !== undefined && { intent }),
   }),
-  disposed: ({ route, reason, wakeOn, ...event }) => ({
+  disposed: ({ route, reason, wakeOn, friction, contentGap, ...event }) => ({
     type: 'dispose',
     ...(route === 'sales-qualified' && { route }),
     ...(reason !== undefined && { reason }),
     ...(wakeOn !== undefined && { wakeOn }),
+    ...(friction !== undefined && { friction }),
+    ...(contentGap !== undefined && { contentGap }),
     ...notesOf(event),
   }),
   'feedback-given': ({ notes }) => ({ type: 'feedback', notes }),

@@ -2,7 +2,7 @@ import type { Reason } from '../../agreement/index.js';
 import { promiseOf } from '../../sla/clock-time.js';
 import { isContact, isTouchesMilestone, touchesOnceReached } from '../../sla/touches.js';
 import { closeLead, feedbackIf } from '../closing.js';
-import type { CommandOf } from '../commands.js';
+import type { CommandOf, FrictionNotes } from '../commands.js';
 import type { Draft } from '../draft.js';
 import { endClocks, startClocks, touchesClocks } from '../milestones.js';
 import { qualificationMissing } from './qualify.js';
@@ -14,10 +14,16 @@ export function decideDispose(draft: Draft, command: CommandOf<'dispose'>): Deci
   return command.route === 'sales-qualified' ? disposeQualified(draft, command) : disposeByReason(draft, command);
 }
 
-function disposeQualified(draft: Draft, { at, notes }: CommandOf<'dispose'>): Decided {
+function disposeQualified(draft: Draft, command: CommandOf<'dispose'>): Decided {
+  const { at, notes } = command;
   const missing = qualificationMissing(draft.state, draft.terms);
   if (missing.length > 0) return refuse('qualification-incomplete', { missing });
-  draft.emit({ type: 'disposed', route: 'sales-qualified', ...(notes !== undefined && { notes }) });
+  draft.emit({
+    type: 'disposed',
+    route: 'sales-qualified',
+    ...(notes !== undefined && { notes }),
+    ...frictionNotesIn(command),
+  });
   endDisposed(draft, at);
   const owesFeedback = isGiven(notes);
   closeLead(draft, { stage: 'sales-qualified', cause: 'disposed', closedAt: at, owesFeedback });
@@ -39,11 +45,17 @@ function disposeByReason(draft: Draft, command: CommandOf<'dispose'>): Decided {
     reason: reason.id,
     ...(notes !== undefined && { notes }),
     ...(wakeOn !== undefined && { wakeOn }),
+    ...frictionNotesIn(command),
   });
   endDisposed(draft, at);
   closeByReason(draft, reason, { cause: 'disposed', closedAt: at, notes, wakeOn });
   return undefined;
 }
+
+const frictionNotesIn = ({ friction, contentGap }: CommandOf<'dispose'>): FrictionNotes => ({
+  ...(isGiven(friction) && { friction }),
+  ...(isGiven(contentGap) && { contentGap }),
+});
 
 /** A disposition meets `disposition` and `status-update`, which does not start again (spec C10). */
 function endDisposed(draft: Draft, at: number): void {

@@ -104,6 +104,13 @@ const shapes: { readonly [T in CommandType]: Shape<T> } = {
     clocks: must(records),
     agreements: must(everyValue(record)),
   },
+  rejudge: {
+    correction: must(word),
+    reason: must(word),
+    judgedSeq: must(count),
+    clocks: must(records),
+    agreements: must(everyValue(record)),
+  },
   reopen: { reason: must(word) },
   requalify: { fields: may(everyValue(plain)), signals: may(records) },
   retract: { touch: must(count), reason: must(word) },

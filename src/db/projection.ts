@@ -2,6 +2,7 @@ import type { Fields } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
 import { evolve, foldLead } from '../domain/lifecycle/evolve.js';
 import type { ClockId, EventOf, EventType, LeadEvent } from '../domain/lifecycle/events.js';
+import { clocksIn } from '../domain/lifecycle/record.js';
 import { nextDue } from '../domain/lifecycle/next-due.js';
 import { holderOf, isClosed, type LeadState } from '../domain/lifecycle/state.js';
 import { dueAtOf, type Clock } from '../domain/sla/clock.js';
@@ -31,7 +32,7 @@ export function rowsOf(workspace: string, stored: readonly LeadEvent[], fresh: r
   return {
     lead_event: told.map(({ event, state }) => eventRow(workspace, event, state)),
     lead: told.slice(-1).map(({ state }) => leadRow(workspace, state)),
-    sla_clock: clockRows(workspace, before, told),
+    sla_clock: [...clockRows(workspace, before, told), ...rejudgedRows(workspace, told, [...stored, ...fresh])],
     touch: newestBySeq(rowsFrom(touchRow)),
     escalation: newestBySeq(rowsFrom(escalationRow)),
     disposition: rowsFrom(dispositionRow),
@@ -107,6 +108,19 @@ function clockRows(workspace: string, before: LeadState | undefined, told: reado
   }
   return [...changed.values()];
 }
+
+/** Clocks of earlier cycles are judged anew when the lead's state has forgotten them. */
+function rejudgedRows(workspace: string, told: readonly Told[], story: readonly LeadEvent[]): readonly Row[] {
+  const last = told.at(-1);
+  const rejudged = told.flatMap(({ event }) => (event.type === 'clock-rejudged' ? [event] : []));
+  if (last === undefined || rejudged.length === 0) return [];
+  const clocks = clocksIn(story);
+  const keys = new Set(rejudged.map(({ clockCycle, clock, n }) => `${clockCycle}/${clock}/${n}`));
+  const forgotten = [...keys].flatMap((key) => clocks.get(key) ?? []).filter((clock) => !isIn(last.state, clock));
+  return forgotten.map((clock) => clockRow(workspace, last.state, clock));
+}
+
+const isIn = ({ clocks }: LeadState, clock: Clock): boolean => clocks.some((known) => idOf(known) === idOf(clock));
 
 const idOf = ({ cycle, name, n }: Clock): string => `${cycle} ${name} ${n}`;
 

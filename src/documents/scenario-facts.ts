@@ -20,7 +20,7 @@ const ANYBODY = 'system';
 
 type Said = 'at' | 'by' | 'id';
 /** A scenario changes the agreement by lines; nobody but a rollout takes a change back. */
-type Sayable = Exclude<CommandType, 'notified' | 'apply-agreement' | 'revert-agreement'>;
+type Sayable = Exclude<CommandType, 'notified' | 'apply-agreement' | 'revert-agreement' | 'rejudge'>;
 /** What a fact says, without when and by whom. */
 export type SaidBody = { [T in Sayable]: Omit<CommandOf<T>, Said> }[Sayable];
 

@@ -33,6 +33,7 @@ const wellFormed: { readonly [T in CommandType]: Omit<Command & { readonly type:
     clocks: [],
     agreements: {},
   },
+  rejudge: { correction: 'co_1', reason: 'a forgotten holiday', judgedSeq: 7, clocks: [], agreements: {} },
 };
 
 describe('the shape of a command', () => {

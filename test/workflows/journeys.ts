@@ -1,6 +1,9 @@
 import type { AgreementTerms } from '../../src/domain/agreement/index.js';
 import type { RolloutMode } from '../../src/domain/lifecycle/commands.js';
+import { rejudgeLead } from '../../src/domain/correction/index.js';
 import { reversalOf } from '../../src/domain/rollout/reversal.js';
+import { answerFromCalendar } from '../../src/bin/calendar-ports.js';
+import { calendarKey } from '../../src/zones/index.js';
 import { HOUR_MS, until, type HandOver, type LeadWorld, type LiveLead } from './lead-world.js';
 import type { JourneyName } from './recorded.js';
 
@@ -60,6 +63,28 @@ async function revertFirst(world: LeadWorld, lead: LiveLead): Promise<void> {
   const { kind: _kind, ...former } = reversal;
   const agreements = { [world.terms.key]: world.terms };
   await lead.say('revert-agreement', { ...former, agreements, by: 'sales-ops' });
+}
+
+/** As a correction does: days on which nobody should have been expected to work. */
+async function judgeAnew({ terms, database }: LeadWorld, lead: LiveLead, dates: readonly string[]): Promise<void> {
+  const exceptions = Object.fromEntries(dates.map((date) => [date, []]));
+  const closed = Object.entries(terms.calendars).map(
+    ([name, calendar]) => [name, { ...calendar, exceptions }] as const,
+  );
+  const calendars = Object.fromEntries(closed);
+  const calendarKeys = Object.fromEntries(closed.map(([name, calendar]) => [name, calendarKey(calendar)]));
+  const right = { ...terms, key: `${terms.key}-corrected`, calendars, calendarKeys };
+  const text = JSON.stringify(right);
+  await database.agreements.saveDocument({ terms: right, text, canonical: text });
+  const events = await lead.events();
+  const { at, seq: judgedSeq } = events.at(-1)!;
+  const agreements = { [terms.key]: terms, [right.key]: right };
+  const world = { agreements, termsInstead: { [terms.key]: right.key }, answerCalendar: answerFromCalendar };
+  const judged = rejudgeLead(events, at, world);
+  if (judged.kind !== 'judged') throw new Error(judged.why);
+  const clocks = judged.clocks.map(({ party: _party, team: _team, ...clock }) => clock);
+  const why = { correction: 'co_recorded', reason: 'a forgotten holiday' };
+  await lead.say('rejudge', { ...why, judgedSeq, clocks, agreements: { [right.key]: right }, by: 'vp-sales' });
 }
 
 async function untilSettled({ clock, handle }: LiveLead): Promise<void> {
@@ -151,6 +176,14 @@ export const journeys: Readonly<Record<JourneyName, Journey>> = {
     await applyVersion(world, lead, 2, 10, 'recompute');
     await revertFirst(world, lead);
     await lead.clock.advanceTo(hours(5));
+    return lead;
+  },
+  'judged-anew': async (world) => {
+    const { lead, hours } = await begun(world);
+    await lead.clock.advanceTo(hours(9));
+    await lead.untilRecorded('owner-changed');
+    await judgeAnew(world, lead, [dateOf(hours(0)), dateOf(hours(24))]);
+    await lead.clock.advanceTo(hours(4 * 24));
     return lead;
   },
   'reopened-and-corrected': async (world) => {

@@ -16,6 +16,7 @@ export const journeyNames = [
   'disputed-and-nobody-decides',
   'under-three-agreements',
   'rolled-out-and-reverted',
+  'judged-anew',
   'reopened-and-corrected',
   'begun-anew-by-its-own-act',
   'nurtured-until-it-is-interested',

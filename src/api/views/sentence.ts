@@ -6,6 +6,7 @@ import { formatDuration, type Instant } from '../../domain/business-time/index.j
 import type { ClockId, EventOf, EventType, LeadEvent } from '../../domain/lifecycle/events.js';
 import { engagementOf, listed, spoken } from '../../domain/notices/words.js';
 import type { HolderRef } from '../../domain/routing/directory.js';
+import type { Judgement } from '../../domain/sla/judgement.js';
 import { iso } from './iso.js';
 
 /** How an instant is written for the reader. */
@@ -84,6 +85,9 @@ const disputeWords: Readonly<Record<EventOf<'dispute-resolved'>['decision'], str
   'lead-closed': 'ended because the lead closed',
 };
 
+const judgementText = ({ verdict, dueAt }: Judgement, say: Say): string =>
+  dueAt === null ? verdict : `${verdict}, due ${say(dueAt)}`;
+
 const sentences: Sentences = {
   'handed-off': ({ segment, priority, holder, routedBy }) =>
     `Handed off to ${holderName(holder)} by the rule ${spoken(routedBy)}: priority ${priority}` +
@@ -105,6 +109,9 @@ const sentences: Sentences = {
   'clock-cancelled': (event) => `${clockName(event)} was cancelled (${spoken(event.cause)}).`,
   'clock-corrected': (event, say) =>
     `${clockName(event)} was corrected to met: the fact happened at ${say(event.completedAt)} and was logged late.`,
+  'clock-rejudged': ({ was, is, reason, ...event }, say) =>
+    `${clockName(event)} was judged anew, for ${quoted(reason)}: it was ${judgementText(was, say)}, ` +
+    `it is ${judgementText(is, say)}.`,
   'warning-fired': (event, say) => `${clockName(event)} reached ${event.point}; it is due ${say(event.dueAt)}.`,
   'touches-out-of-reach': (event, say) =>
     `${clockName(event)} cannot be met any more: the touches still missing do not fit before ${say(event.dueAt)}.`,

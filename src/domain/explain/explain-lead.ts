@@ -52,6 +52,7 @@ function explainClock(ports: ExplainPorts, trace: Trace, at: Instant): ClockExpl
     owners: ownersOf(trace, stretches),
     pauses: restsOf(trace, at),
     changes: changesOf(ports, trace),
+    rejudgements: rejudgementsOf(trace),
     due: dueOf(ports, trace, stretches, counted, say),
     counted,
     used: timeSplit(ports, trace, at),
@@ -135,6 +136,13 @@ function changesOf(ports: ExplainPorts, { turns, start }: Trace): readonly Chang
     return [{ ...change, targetMs, agreement }];
   });
 }
+
+const rejudgementsOf = ({ turns }: Trace): ClockExplanation['rejudgements'] =>
+  turns.flatMap(({ event }) => {
+    if (event.type !== 'clock-rejudged') return [];
+    const { at, correction, reason, by = null, was, is } = event;
+    return [{ at, correction, reason, by, was, is }];
+  });
 
 /** Up to the due instant; for a clock without one, up to its end or the present. */
 function countedOf(ports: ExplainPorts, { clock, course }: Trace, at: Instant): Counted | null {

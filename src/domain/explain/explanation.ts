@@ -8,6 +8,7 @@ import type { EventOf, EventType, LeadEvent } from '../lifecycle/events.js';
 import type { Stage } from '../lifecycle/stage.js';
 import type { LeadState } from '../lifecycle/state.js';
 import type { Verdict } from '../sla/clock.js';
+import type { Judgement } from '../sla/judgement.js';
 
 /** A lead's whole ledger, or what one run of its workflow knows of it: the state it began from, and the events since. */
 export interface Story {
@@ -56,6 +57,8 @@ export interface ClockExplanation {
   readonly pauses: readonly Rested[];
   /** What moved the due instant, or could have. */
   readonly changes: readonly Change[];
+  /** Corrections by which it was judged anew, oldest first: both verdicts. */
+  readonly rejudgements: readonly Rejudgement[];
   /** Null while paused, and if it ended so. */
   readonly due: Due | null;
   /** Null where the windows are not at hand. */
@@ -125,6 +128,16 @@ export interface Change {
   readonly dueAt: Instant | null;
   /** The agreement that it has followed since; null if that did not change. */
   readonly agreement: AgreementRef | null;
+}
+
+export interface Rejudgement {
+  readonly at: Instant;
+  readonly correction: string;
+  readonly reason: string;
+  /** Who approved the correction. */
+  readonly by: string | null;
+  readonly was: Judgement;
+  readonly is: Judgement;
 }
 
 export interface Due {

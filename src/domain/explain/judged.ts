@@ -1,5 +1,5 @@
 import type { Instant } from '../business-time/index.js';
-import { dueAtOf } from '../sla/clock.js';
+import { dueAtOf, isOpenClock } from '../sla/clock.js';
 import type { Ground, Judged } from './explanation.js';
 import { factOf } from './facts.js';
 import type { Trace, Turn } from './traces.js';
@@ -10,14 +10,15 @@ export function judgedOf(trace: Trace, say: (at: Instant) => string | null): Jud
   const ending = endingOf(trace);
   const completedAt = 'completedAt' in clock ? (clock.completedAt ?? null) : null;
   const breach = last(trace, 'clock-breached');
-  const recorded = clock.verdict === 'breached' ? breach : ending;
+  const told = clock.verdict === 'breached' ? breach : ending;
+  const recorded = last(trace, 'clock-rejudged') ?? told;
   return {
     verdict: clock.verdict,
     ground: groundOf(trace, ending),
     completedAt,
     local: completedAt === null ? null : say(completedAt),
     overshootMs: clock.verdict === 'breached' ? (clock.overshootMs ?? null) : null,
-    recordedAt: recorded?.event.at ?? null,
+    recordedAt: isOpenClock(clock) && clock.verdict !== 'breached' ? null : (recorded?.event.at ?? null),
     fact: factOf(ending?.fact),
     cause: ending?.event.type === 'clock-cancelled' ? ending.event.cause : null,
     breachedAt: breach?.event.at ?? null,
@@ -35,14 +36,19 @@ function endingOf(trace: Trace): Turn | undefined {
     case 'paused':
       return undefined;
     case 'met':
-      return last(trace, clock.corrected ? 'clock-corrected' : 'clock-met');
+      return last(trace, clock.corrected ? 'clock-corrected' : 'clock-met') ?? lastCompletion(trace);
     case 'cancelled':
       return last(trace, 'clock-cancelled');
     case 'breached':
       if (!clock.ended) return undefined;
-      return last(trace, clock.ended === 'completed' ? 'clock-completed-late' : 'clock-cancelled');
+      if (clock.ended === 'cancelled') return last(trace, 'clock-cancelled');
+      return last(trace, 'clock-completed-late') ?? lastCompletion(trace);
   }
 }
+
+/** A clock that was judged anew may have ended by an event that told another verdict. */
+const lastCompletion = ({ turns }: Trace): Turn | undefined =>
+  turns.findLast(({ event }) => event.type !== 'clock-rejudged' && 'completedAt' in event);
 
 function groundOf({ clock }: Trace, ending: Turn | undefined): Ground {
   switch (clock.verdict) {

@@ -3,6 +3,7 @@ import { evolve } from '../lifecycle/evolve.js';
 import type { ClockId, EventOf, LeadEvent, Signal } from '../lifecycle/events.js';
 import type { HolderInterval, LeadState, PauseInterval } from '../lifecycle/state.js';
 import { isOpenClock, type Clock } from '../sla/clock.js';
+import { rejudged } from '../sla/judgement.js';
 import type { Story } from './explanation.js';
 import { factBehind } from './facts.js';
 
@@ -67,6 +68,7 @@ export function* traceEachEvent({ opening, events }: Story): Generator<Traced> {
     const next = evolve(state, event);
     course = courseAfter(course, state, next, event);
     for (const clock of next.clocks) follow(traces, clock, course);
+    if (event.type === 'clock-rejudged') judgeAnew(traces, event);
     if (isAboutClock(event)) note(traces, { event, fact: factBehind(events, index) }, state);
     state = next;
     yield { state, traces: [...traces.values()] };
@@ -92,6 +94,12 @@ function follow(traces: Map<string, Trace>, clock: Clock, course: Course): void 
   if (!known && isOpenClock(clock)) traces.set(keyOf(clock), { clock, course, turns: [] });
   else if (!known) return;
   else if (known.clock !== clock || isOpenClock(clock)) traces.set(keyOf(clock), { ...known, clock, course });
+}
+
+/** Also a clock of an earlier cycle, which the state has forgotten; of any other, the same once more. */
+function judgeAnew(traces: Map<string, Trace>, event: EventOf<'clock-rejudged'>): void {
+  const trace = traces.get(keyOfId(event));
+  if (trace) traces.set(keyOfId(event), { ...trace, clock: rejudged(trace.clock, event) });
 }
 
 function note(traces: Map<string, Trace>, turn: Turn, before: LeadState | undefined): void {

@@ -1,7 +1,16 @@
 import type { Milestone } from '../agreement/index.js';
 import { formatDuration, type Instant } from '../business-time/index.js';
 import { capitalised, listed, orderOf, spoken } from '../notices/words.js';
-import type { Change, ClockExplanation, Fact, LeadExplanation, OpenPiece, TimeShare } from './explanation.js';
+import type { Judgement } from '../sla/judgement.js';
+import type {
+  Change,
+  ClockExplanation,
+  Fact,
+  LeadExplanation,
+  OpenPiece,
+  Rejudgement,
+  TimeShare,
+} from './explanation.js';
 import { factWords } from './fact-words.js';
 
 /** How an instant is written for readers in a zone; without it they get UTC. */
@@ -33,6 +42,7 @@ function clockInWords(clock: ClockExplanation, formatLocal: FormatLocal): string
     ...calendarLines(clock, say),
     ...pauseLines(clock, say),
     ...clock.changes.flatMap((change) => changeText(change, say)),
+    ...clock.rejudgements.map((rejudgement) => rejudgedText(rejudgement, say)),
     dueText(clock, say),
     ...countedLines(clock, say),
     verdictText(clock, say),
@@ -123,6 +133,19 @@ function changeText({ at, cause, by, targetMs, dueAt, agreement }: Change, say: 
   const target = targetMs === null ? '' : ` with a target of ${formatDuration(targetMs)}`;
   const then = dueAt === null ? 'it rests' : `due ${say(dueAt)}${target}`;
   return [`On ${say(at)} ${what}${version}${who}: ${then}.`];
+}
+
+function rejudgedText({ at, correction, reason, by, was, is }: Rejudgement, say: Say): string {
+  const approver = by === null ? '' : `, approved by ${by}`;
+  return (
+    `On ${say(at)} it was judged anew, for “${reason}” (correction ${correction}${approver}): ` +
+    `it was ${judgementText(was, say)}; it is ${judgementText(is, say)}.`
+  );
+}
+
+function judgementText({ verdict, dueAt, overshootMs }: Judgement, say: Say): string {
+  const due = dueAt === null ? '' : `, due ${say(dueAt)}`;
+  return `${verdict}${due}${overshootMs === null ? '' : `, over by ${formatDuration(overshootMs)}`}`;
 }
 
 function dueText({ due, target, verdict }: ClockExplanation, say: Say): string {

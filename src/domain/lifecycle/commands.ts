@@ -5,6 +5,7 @@
 import type { AgreementRef, AgreementTerms, BantQuestion, Fields, TouchChannel } from '../agreement/index.js';
 import type { CalendarWindows, Instant } from '../business-time/index.js';
 import type { FormerClock } from '../sla/clock.js';
+import type { RejudgedClock } from '../sla/judgement.js';
 import type { Signal } from './signal.js';
 
 export const touchOutcomes = [
@@ -52,6 +53,7 @@ export const commandTypes = [
   'retract',
   'mark-bounced',
   'revert-agreement',
+  'rejudge',
 ] as const;
 export type CommandType = (typeof commandTypes)[number];
 
@@ -115,6 +117,16 @@ interface Bodies {
     /** What the rollout planned anew, as it was before. */
     readonly clocks: readonly FormerClock[];
     /** The terms that `agreement` and `clocks` name, by key. */
+    readonly agreements: Readonly<Record<string, AgreementTerms>>;
+  };
+  /** By the machinery of corrections alone: clocks that are judged anew, by value. */
+  rejudge: {
+    readonly correction: string;
+    readonly reason: string;
+    /** The lead's last event that the judgement knew; one that has a later one must be judged once more. */
+    readonly judgedSeq: number;
+    readonly clocks: readonly RejudgedClock[];
+    /** The terms that `clocks` name, by key. */
     readonly agreements: Readonly<Record<string, AgreementTerms>>;
   };
   /** By a manager or ops: the lead was closed by mistake. */
@@ -195,4 +207,5 @@ export const commandsOfClosedLeads: readonly CommandType[] = [
   'retract',
   'mark-bounced',
   'revert-agreement',
+  'rejudge',
 ];

@@ -12,6 +12,7 @@ import { decidePause, decideResume } from './decisions/pause.js';
 import { decideQualify } from './decisions/qualify.js';
 import { decideReassign } from './decisions/reassign.js';
 import { refuse, type Decided } from './decisions/refuse.js';
+import { decideRejudge } from './decisions/rejudge.js';
 import { decideReject } from './decisions/reject.js';
 import { decideRevertAgreement } from './decisions/revert-agreement.js';
 import { decideReopen } from './decisions/reopen.js';
@@ -46,6 +47,7 @@ const decisions: { readonly [T in CommandType]: (draft: Draft, command: CommandO
   retract: decideRetract,
   'mark-bounced': decideMarkBounced,
   'revert-agreement': decideRevertAgreement,
+  rejudge: decideRejudge,
 };
 
 /** What follows from a command, put into the draft; or why it is refused, `lead-closed` before all else (spec §5). */

@@ -14,6 +14,7 @@ import type {
 import type { DurationMs, Instant } from '../business-time/index.js';
 import type { HolderRef } from '../routing/directory.js';
 import type { Plan, TermSegment } from '../sla/clock.js';
+import type { RejudgedClock } from '../sla/judgement.js';
 import type { Answered, FrictionNotes, OpportunityStatus, RolloutMode, TouchOrigin, TouchOutcome } from './commands.js';
 import type { Signal } from './signal.js';
 import type { Stage } from './stage.js';
@@ -106,6 +107,8 @@ interface Bodies {
   'clock-cancelled': ClockId & { readonly cause: string };
   /** A fact that happened in time was logged late: breached becomes met (spec C9). */
   'clock-corrected': ClockId & { readonly completedAt: Instant };
+  /** A calendar or a fact turned out wrong: judged anew, for `reason`, by whoever approved the correction. */
+  'clock-rejudged': RejudgedClock & { readonly correction: string; readonly reason: string };
   'warning-fired': ClockId & { readonly point: string; readonly plannedAt: Instant; readonly dueAt: Instant };
   /** From here on the touches still missing do not fit any more: too little time for their spacing. */
   'touches-out-of-reach': ClockId & { readonly plannedAt: Instant; readonly dueAt: Instant };

@@ -1,5 +1,6 @@
 import type { Instant } from '../business-time/index.js';
 import { dueAtOf, isOpenClock, type Clock } from '../sla/clock.js';
+import { rejudged } from '../sla/judgement.js';
 import type { ClockId, EventOf, EventType, LeadEvent } from './events.js';
 import { isPaused, type LeadState } from './state.js';
 
@@ -140,6 +141,9 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
     }),
   'clock-cancelled': (state, event) => onClock(state, event, (clock) => cancelled(clock, event.at)),
   'clock-corrected': (state, event) => onClock(state, event, (clock) => met(clock, event.completedAt, true)),
+  // Of an earlier cycle: nothing that waits hangs on it.
+  'clock-rejudged': (state, event) =>
+    indexOf(state, event) < 0 ? {} : onClock(state, event, (clock) => rejudged(clock, event)),
   'warning-fired': (state, event) =>
     onClock(state, event, (clock) => ({ ...clock, warned: [...clock.warned, event.point] })),
   'touches-out-of-reach': (state, event) => onClock(state, event, (clock) => ({ ...clock, outOfReach: true })),
@@ -228,10 +232,11 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
 
 const nameOf = ({ clock, n, clockCycle }: ClockId): string => `clock ${clock} ${n} of cycle ${clockCycle}`;
 
+const indexOf = (state: LeadState, id: ClockId): number =>
+  state.clocks.findIndex(({ name, n, cycle }) => name === id.clock && n === id.n && cycle === id.clockCycle);
+
 function onClock(state: LeadState, id: ClockId, change: (clock: Clock) => Clock): Partial<LeadState> {
-  const index = state.clocks.findIndex(
-    ({ name, n, cycle }) => name === id.clock && n === id.n && cycle === id.clockCycle,
-  );
+  const index = indexOf(state, id);
   const clock = state.clocks[index];
   if (!clock) throw new Error(`${nameOf(id)} is not among the lead's clocks`);
   return { clocks: state.clocks.with(index, change(clock)) };

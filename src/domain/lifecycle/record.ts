@@ -1,5 +1,6 @@
 import type { DurationMs, Instant } from '../business-time/index.js';
 import { dueAtOf, type Clock, type Verdict } from '../sla/clock.js';
+import { rejudged } from '../sla/judgement.js';
 import { evolve } from './evolve.js';
 import type { EventOf, LeadEvent } from './events.js';
 import type { LeadState } from './state.js';
@@ -30,12 +31,7 @@ export interface LeadRecord {
 
 /** Reads a lead's whole story; unlike the state it also keeps the ended clocks of earlier cycles. */
 export function leadRecord(events: readonly LeadEvent[]): LeadRecord {
-  const clocks = new Map<string, Clock>();
-  let state: LeadState | undefined;
-  for (const event of events) {
-    state = evolve(state, event);
-    for (const clock of state.clocks) clocks.set(`${clock.cycle}/${clock.name}/${clock.n}`, clock);
-  }
+  const { state, clocks } = foldClocks(events);
   if (!state) throw new Error('a lead without events has no record');
   return {
     state,
@@ -43,6 +39,27 @@ export function leadRecord(events: readonly LeadEvent[]): LeadRecord {
     escalations: events.filter((event) => event.type === 'tier-fired'),
     warnings: events.filter((event) => event.type === 'warning-fired'),
   };
+}
+
+/** Every clock of a story as the story leaves it, of whichever cycle, by `cycle/name/n`. */
+export const clocksIn = (events: readonly LeadEvent[]): ReadonlyMap<string, Clock> => foldClocks(events).clocks;
+
+function foldClocks(events: readonly LeadEvent[]): { readonly state?: LeadState; readonly clocks: Map<string, Clock> } {
+  const clocks = new Map<string, Clock>();
+  let state: LeadState | undefined;
+  for (const event of events) {
+    state = evolve(state, event);
+    // A clock of an earlier cycle is in the state no more, and is judged anew all the same.
+    if (event.type === 'clock-rejudged') rejudgeIn(clocks, event);
+    for (const clock of state.clocks) clocks.set(`${clock.cycle}/${clock.name}/${clock.n}`, clock);
+  }
+  return { ...(state && { state }), clocks };
+}
+
+function rejudgeIn(clocks: Map<string, Clock>, event: EventOf<'clock-rejudged'>): void {
+  const key = `${event.clockCycle}/${event.clock}/${event.n}`;
+  const clock = clocks.get(key);
+  if (clock) clocks.set(key, rejudged(clock, event));
 }
 
 /** A clock in the words of its users: absent things are null. */

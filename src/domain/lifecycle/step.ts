@@ -64,7 +64,7 @@ function answer(state: LeadState, command: Command, context: StepContext): StepR
 
 /** What a step with this command knows; keep it when its events are kept: clocks may follow the new agreement. */
 export function contextFor(command: Command, context: StepContext): StepContext {
-  if (command.type === 'revert-agreement') {
+  if (command.type === 'revert-agreement' || command.type === 'rejudge') {
     return { ...context, agreements: { ...context.agreements, ...command.agreements } };
   }
   if (command.type !== 'apply-agreement' || !command.agreement) return context;

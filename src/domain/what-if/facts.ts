@@ -12,6 +12,7 @@ export const consequenceTypes = [
   'clock-cancelled',
   'clock-corrected',
   'clock-reopened',
+  'clock-rejudged',
   'warning-fired',
   'touches-out-of-reach',
   'tier-fired',

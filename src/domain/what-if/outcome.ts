@@ -1,4 +1,5 @@
 import type { ClockId, EventType, LeadEvent } from '../lifecycle/events.js';
+import type { Verdict } from '../sla/clock.js';
 
 export const outcomeVerdicts = ['met', 'breached', 'cancelled', 'undecided'] as const;
 /** `undecided`: the clock still ran or rested when the story ended. */
@@ -45,6 +46,7 @@ export function outcomeOf(events: readonly LeadEvent[]): LeadOutcome {
       const { clock, tier, to, reassigned = false } = event;
       tiers.push({ clock, tier, toldCount: to.length, moved: reassigned });
     }
+    if (event.type === 'clock-rejudged') clockOf(clocks, event).verdict = outcomeVerdictOf(event.is.verdict);
     const verdict = verdictAfter[event.type];
     if (verdict) judge(clockOf(clocks, event as LeadEvent & ClockId), verdict);
   }
@@ -74,6 +76,9 @@ const verdictAfter: { readonly [T in EventType]?: OutcomeVerdict } = {
   'clock-cancelled': 'cancelled',
   'clock-reopened': 'undecided',
 };
+
+const outcomeVerdictOf = (verdict: Verdict): OutcomeVerdict =>
+  verdict === 'pending' || verdict === 'paused' ? 'undecided' : verdict;
 
 /** A breach stays, unless a fact logged late corrects it (spec C8, C9). */
 function judge(clock: Writable<ClockOutcome>, verdict: OutcomeVerdict): void {

@@ -1,0 +1,99 @@
+import type { AgreementTerms } from '../agreement/index.js';
+import type { CalendarWindows, Instant } from '../business-time/index.js';
+import type { StepContext } from '../lifecycle/context.js';
+import { Draft } from '../lifecycle/draft.js';
+import { evolve } from '../lifecycle/evolve.js';
+import type { ClockId, LeadEvent } from '../lifecycle/events.js';
+import { clocksIn } from '../lifecycle/record.js';
+import { withAnswer } from '../lifecycle/run.js';
+import { attempt } from '../lifecycle/step.js';
+import type { LeadState } from '../lifecycle/state.js';
+import type { CalendarAnswer } from '../ports.js';
+import { NoOpenTime } from '../sla/clock-time.js';
+import { isSameJudgement, judgementOf, type RejudgedClock } from '../sla/judgement.js';
+import { RetoldClock, type TermsInstead } from './retold-clock.js';
+
+/** A clock that would not be judged as it is. */
+export interface Rejudgement extends RejudgedClock {
+  readonly party: 'marketing' | 'sales';
+  /** Of whoever held the lead while the clock waited last. */
+  readonly team: string | null;
+}
+
+/** What is known to whoever judges leads anew; the same for all of them. */
+export interface CorrectedWorld {
+  readonly agreements: Readonly<Record<string, AgreementTerms>>;
+  /** The key of the terms that should have held, by that of those that did. */
+  readonly termsInstead: Readonly<Record<string, string>>;
+  readonly answerCalendar: CalendarAnswer;
+}
+
+export type LeadRejudged =
+  | { readonly kind: 'judged'; readonly clocks: readonly Rejudgement[] }
+  /** A calendar never opens again under the correction, or terms are missing: the lead stays as it is. */
+  | { readonly kind: 'unjudged'; readonly why: string };
+
+/**
+ * The clocks of a lead, of whichever cycle, of which the correction says something else than its ledger: in the order in
+ * which they started. What followed from the old verdicts (escalations, moves, other clocks) is taken as it happened.
+ * @param story the whole ledger
+ * @param at by the end of which they are judged; not before the last event
+ */
+export function rejudgeLead(story: readonly LeadEvent[], at: Instant, world: CorrectedWorld): LeadRejudged {
+  const { agreements, answerCalendar } = world;
+  const instead: TermsInstead = (key) => world.termsInstead[key] ?? key;
+  let context: StepContext = { agreements, windows: noWindows, answers: {} };
+  try {
+    for (;;) {
+      const told = attempt(() => ({
+        kind: 'judged' as const,
+        clocks: changesIn(story, retell(story, at, context, instead)),
+      }));
+      if (told.kind === 'judged') return told;
+      const { question } = told;
+      if (question.kind !== 'windows') throw new Error(`a retelling asks for windows only, not for ${question.kind}`);
+      context = withAnswer(context, question, answerCalendar(question));
+    }
+  } catch (thrown) {
+    if (thrown instanceof NoOpenTime) return { kind: 'unjudged', why: thrown.message };
+    throw thrown;
+  }
+}
+
+const noWindows: Readonly<Record<string, CalendarWindows>> = {};
+
+interface Retelling {
+  readonly clocks: readonly RetoldClock[];
+  /** The lead as its story leaves it. */
+  readonly draft: Draft;
+}
+
+/** Tells each clock that names terms which were wrong what happened to the lead since it started. */
+function retell(story: readonly LeadEvent[], at: Instant, context: StepContext, instead: TermsInstead): Retelling {
+  const clocks: RetoldClock[] = [];
+  let state: LeadState | undefined;
+  for (const event of story) {
+    if (state) for (const clock of clocks) clock.lapse(event.at, state);
+    state = evolve(state, event);
+    const draft = draftAt(state, context, event.at);
+    for (const clock of clocks) clock.hear(event, draft);
+    if (event.type === 'clock-started') clocks.push(new RetoldClock(draft, event, instead));
+  }
+  if (!state) throw new Error('a lead without events has no clocks');
+  return { clocks, draft: draftAt(state, context, Math.max(at, state.appliedAt)) };
+}
+
+const draftAt = (state: LeadState, context: StepContext, at: Instant): Draft => new Draft(state, context, { at });
+
+function changesIn(story: readonly LeadEvent[], { clocks, draft }: Retelling): readonly Rejudgement[] {
+  const recorded = clocksIn(story);
+  return clocks.flatMap((retold): readonly Rejudgement[] => {
+    const clock = recorded.get(keyOf(retold.started))!;
+    const was = judgementOf(clock);
+    const { team } = retold;
+    const is = retold.judged(draft, clock);
+    return isSameJudgement(was, is.is) ? [] : [{ ...is, was, party: clock.party, team }];
+  });
+}
+
+const keyOf = ({ clock, n, clockCycle }: ClockId): string => `${clockCycle}/${clock}/${n}`;

@@ -1,0 +1,127 @@
+import { cases, fc } from '../../chance/index.js';
+import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
+import type { AgreementTerms, Fields } from '../../../src/domain/agreement/index.js';
+import type { Instant } from '../../../src/domain/business-time/index.js';
+import { rejudgeLead, type CorrectedWorld, type Rejudgement } from '../../../src/domain/correction/index.js';
+import type { Command } from '../../../src/domain/lifecycle/commands.js';
+import type { LeadEvent } from '../../../src/domain/lifecycle/events.js';
+import { clocksIn } from '../../../src/domain/lifecycle/record.js';
+import { runCommand, runUntil, type Run } from '../../../src/domain/lifecycle/run.js';
+import type { CalendarAnswer } from '../../../src/domain/ports.js';
+import { answerFromDirectory } from '../../../src/domain/routing/answer.js';
+import type { Directory } from '../../../src/domain/routing/directory.js';
+import { judgementOf } from '../../../src/domain/sla/judgement.js';
+import { agreement, directory } from '../../model/agreements.js';
+import { foldsToItsState } from '../../model/laws.js';
+import { mendingWords } from '../../model/words.js';
+import { tellStory, windowsOf, type World } from '../../model/world.js';
+
+const world: fc.Arbitrary<World> = fc.record({
+  agreement,
+  directory,
+  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
+  routed: fc.boolean(),
+  words: mendingWords,
+});
+
+const answerCalendar: CalendarAnswer = (question) =>
+  question.kind === 'windows'
+    ? windowsOf(question.definition, question.from, question.until)
+    : answerFromCalendar(question);
+
+const worldOf = (terms: readonly AgreementTerms[], termsInstead: Readonly<Record<string, string>>): CorrectedWorld => ({
+  agreements: Object.fromEntries(terms.map((one) => [one.key, one])),
+  termsInstead,
+  answerCalendar,
+});
+
+/** Days that everybody forgot to close. */
+const forgotten = { '2026-10-30': [], '2026-11-04': [], '2026-11-05': [] };
+
+const corrected = (terms: AgreementTerms): AgreementTerms => ({
+  ...terms,
+  key: `${terms.key}-corrected`,
+  calendars: changedEach(terms.calendars, (calendar) => ({
+    ...calendar,
+    exceptions: { ...calendar.exceptions, ...forgotten },
+  })),
+  calendarKeys: changedEach(terms.calendarKeys, (key) => `${key}-corrected`),
+});
+
+const changedEach = <V>(record: Readonly<Record<string, V>>, change: (value: V) => V): Readonly<Record<string, V>> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
+/** What happened to a lead, but for what was judged of it. */
+const courseOf = (events: readonly LeadEvent[]) =>
+  events
+    .filter(({ type }) => !type.startsWith('clock-') && !judgements.has(type))
+    .map(({ seq: _seq, ...event }) => JSON.stringify({ ...event, agreement: null }));
+
+const judgements = new Set<LeadEvent['type']>(['warning-fired', 'touches-out-of-reach', 'tier-fired']);
+
+function rejudge(run: Run, world: CorrectedWorld, clocks: readonly Rejudgement[]): Run {
+  const body = clocks.map(({ party: _party, team: _team, ...clock }) => clock);
+  const said = { at: run.state.appliedAt, by: 'vp', id: 'rejudge-1', type: 'rejudge' as const };
+  const why = { correction: 'co_1', reason: 'forgotten', judgedSeq: run.state.seq };
+  const command: Command = { ...said, ...why, clocks: body, agreements: world.agreements };
+  const told = runCommand({ ...run, context: { ...run.context, windows: {} } }, command, (question) =>
+    world.answerCalendar(question as Parameters<CalendarAnswer>[0]),
+  );
+  expect(told.refusal).toBeUndefined();
+  return told.run;
+}
+
+const passUntil = (run: Run, until: Instant, people: Directory): Run =>
+  runUntil(run, until, (question) =>
+    question.kind === 'windows' || question.kind === 'date-start'
+      ? answerCalendar(question)
+      : answerFromDirectory(question, people, { openLeadCounts: {}, lastGivenAt: {} }),
+  );
+
+describe('a lead of any world that is judged anew', () => {
+  test('keeps every verdict and every due instant under the terms that it had', () => {
+    fc.assert(
+      fc.property(world, (any) => {
+        const { run, terms } = tellStory(any);
+        expect(rejudgeLead(run.events, run.state.appliedAt, worldOf([...terms.values()], {}))).toEqual({
+          kind: 'judged',
+          clocks: [],
+        });
+      }),
+      cases(300, 15_000),
+    );
+  }, 120_000);
+
+  test('has after it what it would have had if the right calendar had held, where nothing else came of it', () => {
+    let comparedCount = 0;
+    let changedCount = 0;
+    fc.assert(
+      fc.property(world, (any) => {
+        const wrong = tellStory(any);
+        const right = tellStory({ ...any, agreement: corrected(any.agreement) });
+        const instead = [...wrong.terms.values()].map((terms): [string, AgreementTerms] => [
+          terms.key,
+          corrected(terms),
+        ]);
+        const all = [...wrong.terms.values(), ...instead.map(([, terms]) => terms)];
+        const known = worldOf(all, Object.fromEntries(instead.map(([key, terms]) => [key, terms.key])));
+        const judged = rejudgeLead(wrong.run.events, wrong.run.state.appliedAt, known);
+        if (judged.kind !== 'judged') return;
+        const run = rejudge(wrong.run, known, judged.clocks);
+        foldsToItsState(run);
+        expect(rejudgeLead(run.events, run.state.appliedAt, known)).toEqual({ kind: 'judged', clocks: [] });
+        const isComparable = !wrong.run.events.some(({ type }) => type === 'agreement-applied');
+        if (!isComparable || courseOf(wrong.run.events).join() !== courseOf(right.run.events).join()) return;
+        comparedCount += 1;
+        if (judged.clocks.length > 0) changedCount += 1;
+        const until = Math.max(wrong.run.state.appliedAt, right.run.state.appliedAt);
+        const after = passUntil(run, until, any.directory);
+        const verdicts = [...clocksIn(after.events)].map(([name, clock]) => [name, judgementOf(clock)]);
+        expect(verdicts).toEqual([...clocksIn(right.run.events)].map(([name, clock]) => [name, judgementOf(clock)]));
+      }),
+      cases(300, 15_000),
+    );
+    expect(comparedCount).toBeGreaterThan(20);
+    expect(changedCount).toBeGreaterThan(10);
+  }, 120_000);
+});

@@ -39,6 +39,8 @@ import { reasonFigures } from './reasons-query.js';
 import { reasonSections } from './reasons-report.js';
 import { timeFigures } from './time-split-query.js';
 import { timeSplitSections } from './time-split-report.js';
+import { workloadFigures } from './workload-query.js';
+import { workloadSections } from './workload-report.js';
 
 export { queryWorstBreaches } from './worst-breaches.js';
 export type { BaselineSpan, InForce, ReportAsked, ReportQuery, ReportSource, UpcomingVersion } from './ports.js';
@@ -75,6 +77,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   disputes: { sections: disputeSections, figures: disputeFigures },
   escalations: { sections: escalationSections, figures: escalationFigures },
   ageing: { sections: ageingSections, figures: ageingFigures },
+  workload: { sections: workloadSections, figures: workloadFigures },
   'time-split': { sections: timeSplitSections, figures: timeFigures },
 };
 

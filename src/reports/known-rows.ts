@@ -38,10 +38,13 @@ export class Values {
 }
 
 /** Which rows are known as of the report, of leads that count and pass the filter; as SQL conditions. */
-export function knownRows(values: Values, known: Known, filter: ListFilter): string {
-  const at = values.add(new Date(known.asOf).toISOString());
-  const isKnown = `recorded_at <= ${at}::timestamptz AND superseded_at > ${at}::timestamptz`;
-  return `${chosen(values, known, filter)} AND ${isKnown} AND NOT is_test`;
+export const knownRows = (values: Values, known: Known, filter: ListFilter): string =>
+  `${chosen(values, known, filter)} AND ${isKnownBy(values, known)} AND NOT is_test`;
+
+/** Which rows are known as of the report, whatever lead they are of; as SQL conditions. */
+export function isKnownBy(values: Values, { asOf }: Pick<Known, 'asOf'>): string {
+  const at = values.add(new Date(asOf).toISOString());
+  return `recorded_at <= ${at}::timestamptz AND superseded_at > ${at}::timestamptz`;
 }
 
 /** Which rows are of the agreement and pass the filter; as SQL conditions. */

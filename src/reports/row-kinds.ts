@@ -203,6 +203,17 @@ export const rowKinds = {
     ],
     groupings: ['commitment', 'party', 'kind', 'step'],
   },
+  holding: {
+    from: table('report_holding'),
+    key: ['lead_id', 'holding_seq'],
+    columns: [
+      ...leadColumns,
+      cycleColumn,
+      shown('given_at', 'givenAt', 'given', 'instant'),
+      shown('cause', 'cause', 'how', 'text'),
+    ],
+    groupings: [],
+  },
   standing: {
     from: table('report_standing'),
     key: ['lead_id'],

@@ -1,7 +1,7 @@
 // The tables that people run their week with, as they are had over HTTP: what became of six leads whose stories are known.
 import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
-import { agreement, agreementText, stories } from '../db/journeys.js';
+import { agreement, agreementText, directory, stories } from '../db/journeys.js';
 import { openFresh, type Opened } from '../db/opened.js';
 import { RunningApi } from './api-world.js';
 
@@ -18,6 +18,8 @@ beforeAll(async () => {
     const [origin, ...rest] = events;
     await opened.database.ledger.append(leadId, [{ ...origin!, leadId } as typeof origin & object, ...rest]);
   }
+  await opened.database.directory.saveDirectory(directory);
+  await opened.database.directory.saveDirectory({ ...directory, people, absences: [away] }, ops);
   const workflows = { start: async () => {}, deliver: async () => ({ kind: 'unanswered' as const }) };
   // Everything recorded so far lies more than 10 s back.
   api = await RunningApi.start(opened.database, workflows, { now: () => Date.now() + 15_000 });
@@ -26,6 +28,14 @@ afterAll(async () => {
   await api.stop();
   await opened.close();
 });
+
+const ops = { by: 'ops-1', principal: 'key-of-ops' };
+
+/** Later one person may hold fewer leads, another one is away, and a third one has gone. */
+const people = directory.people
+  .filter(({ id }) => id !== 'rep-west-2')
+  .map((person) => (person.id === 'rep-east-1' ? { ...person, capacity: 4, dailySteps: 12 } : person));
+const away = { person: 'rep-east-2', from: Date.parse('2026-01-01'), until: Date.parse('2100-01-01') };
 
 interface Section {
   readonly id: string;
@@ -93,6 +103,44 @@ test('an open lead is told of whoever has it now', async () => {
   ]);
 });
 
+test('work stands beside what a person can take, as the directory said then', async () => {
+  const sections = await sectionsOf('workload?period=2026-11');
+  const shown = sections['people']!.filter(({ person }) =>
+    ['rep-east-1', 'rep-east-2', 'rep-west-1'].includes(String(person)),
+  );
+  expect(shown).toMatchObject([
+    { person: 'rep-east-1', open: 1, overdue: 0, capacity: 4, takenUp: 0.25, dailySteps: 12, awayUntil: null },
+    {
+      person: 'rep-east-2',
+      open: 1,
+      capacity: 80,
+      takenUp: 1 / 80,
+      dailySteps: null,
+      awayUntil: away.until,
+    },
+    { person: 'rep-west-1', open: 0, given: 0, touches: 0, capacity: 80, takenUp: 0 },
+  ]);
+  expect(sections['people']!.map(({ person }) => person)).not.toContain('rep-west-2');
+  expect(sections['by-team']).toMatchObject([
+    { group: 'sdr-east', open: 3 },
+    { group: 'all', open: 3 },
+  ]);
+});
+
+test('a change of capacity is told of with who made it, in the period in which it was recorded', async () => {
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const { changes } = await sectionsOf(`workload?from=${day(-2)}&to=${day(2)}`);
+  expect(changes).toMatchObject([
+    { person: 'rep-east-1', capacityBefore: 80, capacity: 4, dailyStepsBefore: null, dailySteps: 12, by: 'ops-1' },
+  ]);
+  expect((await sectionsOf('workload?period=2025-01'))['changes']).toEqual([]);
+});
+
+test('before a directory was recorded nobody has a capacity', async () => {
+  const { people: rows } = await sectionsOf('workload?period=2026-11&asOf=2020-01-01T00:00:00Z');
+  expect(rows).toMatchObject([{ person: 'all', open: 0, capacity: null, takenUp: null }]);
+});
+
 test('the time of a promise goes to each who had the lead, and to each tier', async () => {
   const sections = await sectionsOf('time-split?period=2026-Q4');
   const usedIn = (section: string) =>
@@ -128,7 +176,7 @@ test('a first answer counts by how fast it came, by its channel and by the hour 
   ]);
 });
 
-const reports = ['speed', 'reasons', 'disputes', 'escalations', 'ageing', 'time-split'];
+const reports = ['speed', 'reasons', 'disputes', 'escalations', 'ageing', 'workload', 'time-split'];
 
 test.each(reports)('every number of %s opens a list that is as long', async (name) => {
   const { body } = await api.get(`/v1/reports/${name}?period=2026-Q4`);
@@ -138,10 +186,15 @@ test.each(reports)('every number of %s opens a list that is as long', async (nam
   });
   const linked = opened.filter(({ link }) => link !== undefined);
   expect(linked.length).toBeGreaterThan(0);
-  // Promises are counted, and their leads listed.
+  // Promises are counted, and their leads listed; what a person can take counts no leads.
   expect(
     opened.filter(
-      ({ id, link }) => id !== 'overdueClocks' && !(name === 'speed' && id === 'leadCount') && link === undefined,
+      ({ id, link }) =>
+        !['overdueClocks', 'touchesADay', 'capacity', 'dailySteps', 'capacityBefore', 'dailyStepsBefore'].includes(
+          id,
+        ) &&
+        !(name === 'speed' && id === 'leadCount') &&
+        link === undefined,
     ),
   ).toEqual([]);
   for (const { number, link } of linked) {

@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/db/index.js';
 import { joinRows, writeRows } from '../../src/db/recording.js';
 import { rowsOf } from '../../src/db/projection.js';
 import { canonicalJson } from '../../src/documents/index.js';
-import { openTimeBetween } from '../../src/domain/business-time/index.js';
+import { openTimeBetween, type Instant } from '../../src/domain/business-time/index.js';
 import { contributionOf, type Contribution, type OpenTimeOn } from '../../src/domain/reports/index.js';
 import type { Known, ReportQuery } from '../../src/reports/ports.js';
 import { agreement, agreementText } from '../db/journeys.js';
@@ -24,10 +24,14 @@ export interface RecordedQuarter {
   readonly query: ReportQuery;
 }
 
-/** Told, recorded and projected once in a run of tests; each test file has a copy of its own. */
-export async function recordQuarter(leadCount = LEAD_COUNT): Promise<RecordedQuarter> {
-  const leads = [...quarterOf(leadCount)];
-  const opened = open(await sharedDatabase(`quarter_of_${leadCount}`, (url) => project(url, leads)));
+/**
+ * Told, recorded and projected once in a run of tests; each test file has a copy of its own.
+ * @param toldBefore of the stories only what had happened before; absent: all
+ */
+export async function recordQuarter(leadCount = LEAD_COUNT, toldBefore?: Instant): Promise<RecordedQuarter> {
+  const leads = [...quarterOf(leadCount)].flatMap((lead) => storyBefore(lead, toldBefore));
+  const name = `quarter_of_${leadCount}${toldBefore === undefined ? '' : `_before_${toldBefore}`}`;
+  const opened = open(await sharedDatabase(name, (url) => project(url, leads)));
   const contributions = leads.map(({ events }) =>
     contributionOf(events, { agreements: { [agreement.key]: agreement }, windowsOf }),
   );
@@ -36,6 +40,12 @@ export async function recordQuarter(leadCount = LEAD_COUNT): Promise<RecordedQua
   const [watermark] = await query<{ recorded_at: Date }>('SELECT recorded_at FROM report_watermark', []);
   const known = { workspace: WORKSPACE, agreement: agreement.name, asOf: watermark!.recorded_at.getTime() };
   return { opened, leads, contributions, known, query };
+}
+
+function storyBefore({ leadId, events }: ToldLead, before = Number.POSITIVE_INFINITY): readonly ToldLead[] {
+  const end = events.findIndex(({ at }) => at >= before);
+  const told = end === -1 ? events : events.slice(0, end);
+  return told.length === 0 ? [] : [{ leadId, events: told }];
 }
 
 /** Records the stories and makes what reports read of them, as of just after the last one. */

@@ -126,6 +126,16 @@ export { tallyEscalations, type EscalationTally } from './escalations.js';
 export { tallyFriction, type FrictionTally } from './friction.js';
 export { tallyReasons, type ReasonTally } from './reasons.js';
 export { tallyTimes, type TimeAsked, type TimeGrouping, type TimeTally } from './time-split.js';
+export {
+  DUE_SOON_MS,
+  emptyWorkload,
+  tallyLoads,
+  tallyWorkload,
+  workloadParts,
+  type WorkloadAsked,
+  type WorkloadPart,
+  type WorkloadTally,
+} from './workload.js';
 export type { WorstBreach } from './worst-breaches.js';
 export { tallyWeeklyFeedback } from './weekly-feedback.js';
 export {

@@ -26,7 +26,8 @@ interface FoundRow {
   readonly mail_id: string | null;
 }
 
-// A lead is known by the source and id it came with, and by those of every post that joined it.
+// A lead is known by the source and id it came with, and by those of every post that joined it. Each is looked up by
+// itself: joined at once, the planner reads all leads of the workspace while they seem few.
 const lookupQuery = `SELECT ${workloadColumns('$1')}, (SELECT json_agg(row_to_json(found) ORDER BY number) FROM (
   SELECT post.number, first.answer_status AS status, first.answer AS bytes,
     coalesce(own.id, joined.id) AS own_id, coalesce(own.stage, joined.stage) AS own_stage, mail.id AS mail_id
@@ -37,7 +38,9 @@ const lookupQuery = `SELECT ${workloadColumns('$1')}, (SELECT json_agg(row_to_js
   LEFT JOIN LATERAL (
     SELECT lead_id FROM intake WHERE workspace = $1 AND source = post.source AND external_id = post.external_id
     ORDER BY stored_at DESC LIMIT 1) AS latest ON true
-  LEFT JOIN lead AS own ON own.workspace = $1 AND own.source = post.source AND own.external_id = post.external_id
+  LEFT JOIN LATERAL (
+    SELECT id, stage FROM lead WHERE workspace = $1 AND source = post.source AND external_id = post.external_id
+    LIMIT 1) AS own ON true
   LEFT JOIN lead AS joined ON joined.workspace = $1 AND joined.id = latest.lead_id
   LEFT JOIN LATERAL (
     SELECT id FROM lead WHERE workspace = $1 AND agreement_name = post.agreement AND email_normalised = post.email

@@ -58,8 +58,10 @@ export async function writeRows(client: Queries, workspace: string, rows: Rows):
   });
 }
 
-const moment = `moment AS MATERIALIZED (SELECT greatest(clock_timestamp(),
-  (SELECT max(recorded_at) FROM lead WHERE workspace = $1 AND id = ANY ($2::text[]))) AS recorded_at)`;
+// Each lead is looked up by its key: asked for their maximum, the planner walks back through the leads of everybody.
+const moment = `moment AS MATERIALIZED (SELECT greatest(clock_timestamp(), (SELECT max(own.recorded_at)
+  FROM unnest($2::text[]) AS given (id), LATERAL (
+    SELECT recorded_at FROM lead WHERE workspace = $1 AND id = given.id LIMIT 1) AS own)) AS recorded_at)`;
 
 const statements = new Map<string, string>();
 

@@ -1,6 +1,7 @@
 import { openDatabase, type Database, type IntakeResult, type Stores } from '../../src/db/index.js';
 import { directory, goodFields, handedOff } from './journeys.js';
 import { openFresh, type Opened } from './opened.js';
+import { until } from '../workflows/lead-world.js';
 import { aPost, decideBy } from './posts.js';
 
 let opened: Opened;
@@ -45,7 +46,36 @@ const select = async (text: string): Promise<readonly Record<string, unknown>[]>
 const count = async (table: string): Promise<number> =>
   (await select(`SELECT FROM ${table} WHERE workspace = $1`)).length;
 
+/** How many rows of the table queries have read so far, in all workspaces. */
+async function readCount(table: string): Promise<{ readonly read: number; readonly inserted: number }> {
+  const { rows } = await opened.sql.query<{ read: string; inserted: string }>(
+    'SELECT seq_tup_read + idx_tup_fetch AS read, n_tup_ins AS inserted FROM pg_stat_user_tables WHERE relname = $1',
+    [table],
+  );
+  return { read: Number(rows[0]?.read), inserted: Number(rows[0]?.inserted) };
+}
+
+/** Posts by a connection of its own, whose end makes the database count what it read. */
+async function postAndCount(externalIds: readonly string[]): ReturnType<typeof readCount> {
+  const { inserted } = await readCount('lead');
+  const own = openDatabase(opened.url, { workspace: stores.workspace, connectionCountMax: 1 });
+  for (const externalId of externalIds)
+    await post({ externalId }, `ld_${externalId}`, own.inWorkspace(stores.workspace));
+  await own.close();
+  return until('the posts are counted', async () => {
+    const counted = await readCount('lead');
+    return counted.inserted === inserted + externalIds.length ? counted : undefined;
+  });
+}
+
 describe('a hand-off', () => {
+  test('reads what concerns its own lead, however many there are', async () => {
+    const before = await postAndCount(Array.from({ length: 400 }, (_, n) => `old-${n}`));
+    await opened.sql.query('ANALYZE');
+    const after = await postAndCount(Array.from({ length: 10 }, (_, n) => `new-${n}`));
+    expect(after.read - before.read).toBeLessThan(100);
+  });
+
   test('is recorded whole: events, lead, clocks, body, answer and the start of its workflow', async () => {
     const result = await post({ externalId: 'a' }, 'ld_a');
     expect(result).toMatchObject({ kind: 'decided', decision: { kind: 'handed-off', leadId: 'ld_a' } });

@@ -9,6 +9,7 @@ import { compare } from '../../domain/what-if/comparison.js';
 import type { WhatIfAnswer, WhatIfRequest } from '../../domain/what-if/ports.js';
 import { addTallies, emptyTally } from '../../domain/what-if/tally.js';
 import type { ShareOrder, ShareReport } from './share-message.js';
+import { threadCode } from './thread-code.js';
 
 const THREAD_COUNT_MAX = 4;
 /** Ten times what one needs, however many leads there are; told of a limit, it clears away what it does not need sooner. */
@@ -56,9 +57,11 @@ function orderOf(
 }
 
 /** @throws what the thread throws */
-const inThread = (order: ShareOrder): Promise<ShareReport> =>
-  new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./thread.mjs', import.meta.url), {
+async function inThread(order: ShareOrder): Promise<ShareReport> {
+  const code = await threadCode();
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(code, {
+      eval: true,
       workerData: order,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: THREAD_MB_MAX },
@@ -67,3 +70,4 @@ const inThread = (order: ShareOrder): Promise<ShareReport> =>
     thread.once('error', reject);
     thread.once('exit', (code) => reject(new Error(`a what-if thread ended with ${code} before it was done`)));
   });
+}

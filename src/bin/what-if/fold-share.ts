@@ -50,4 +50,5 @@ const windowsOf = ({ calendars, calendarKeys }: AgreementTerms, { from, asOf }: 
     ]),
   );
 
-parentPort?.postMessage(await foldShare(workerData as ShareOrder));
+// What it throws ends the thread, and whoever started it hears of it.
+void foldShare(workerData as ShareOrder).then((report) => parentPort?.postMessage(report));

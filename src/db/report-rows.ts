@@ -3,6 +3,7 @@ import type { AgreementRef } from '../domain/agreement/index.js';
 import type {
   ClockFacts,
   Contribution,
+  CorrectionFacts,
   CycleFacts,
   DecisionFacts,
   DeedFacts,
@@ -28,6 +29,7 @@ export const reportTables = {
   report_touch: ['touch_seq', 'place'],
   report_opportunity: ['n'],
   report_deed: ['deed_seq'],
+  report_correction: ['correction_seq', 'cycle', 'clock', 'n'],
   report_decision: ['decision_seq'],
   report_dispute: ['dispute_seq'],
   report_escalation: ['escalation_seq'],
@@ -52,6 +54,7 @@ export function reportRowsOf(contribution: Contribution): ReportRows {
     report_touch: contribution.touches.map((touch) => touchRow(contribution, touch)),
     report_opportunity: contribution.opportunities.map((opportunity) => opportunityRow(contribution, opportunity)),
     report_deed: contribution.deeds.map((deed) => deedRow(lead, deed)),
+    report_correction: contribution.corrections.map((correction) => correctionRow(lead, correction)),
     report_decision: contribution.decisions.map((decision) => decisionRow(lead, decision)),
     report_dispute: contribution.disputes.map((dispute) => disputeRow(lead, dispute)),
     report_escalation: contribution.escalations.map((escalation) => escalationRow(lead, escalation)),
@@ -183,6 +186,26 @@ const opportunityRow = ({ lead, account }: Contribution, opportunity: Opportunit
 
 /** What happened to a lead is told of whoever held it then. */
 const heldBy = ({ owner, team }: DecisionFacts['heldBy']): Row => ({ owner, team });
+
+const correctionRow = (lead: LeadFacts, correction: CorrectionFacts): Row => ({
+  ...groupedBy(lead, correction.agreement),
+  ...heldBy(correction.heldBy),
+  correction_seq: correction.seq,
+  cycle: correction.cycle,
+  clock: correction.clock,
+  n: correction.n,
+  party: correction.party,
+  kind: correction.cause,
+  reason: correction.reason,
+  actor: correction.actor,
+  turn: correction.turn,
+  verdict_before: correction.verdictBefore,
+  verdict: correction.verdict,
+  was_due_at: timestampOrNull(correction.wasDueAt),
+  due_at: timestampOrNull(correction.dueAt),
+  judged_at: timestampOrNull(correction.judgedAt),
+  corrected_at: timestampOf(correction.correctedAt),
+});
 
 const decisionRow = (lead: LeadFacts, decision: DecisionFacts): Row => ({
   ...groupedBy(lead),

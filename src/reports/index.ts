@@ -9,6 +9,8 @@ import {
 } from '../domain/reports/index.js';
 import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
+import { correctionFigures } from './corrections-query.js';
+import { correctionSections } from './corrections-report.js';
 import { costSections } from './costs-report.js';
 import { fairPlaySections } from './fair-play-report.js';
 import { fairPlayFigures } from './fair-play-query.js';
@@ -78,6 +80,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   escalations: { sections: escalationSections, figures: escalationFigures },
   ageing: { sections: ageingSections, figures: ageingFigures },
   workload: { sections: workloadSections, figures: workloadFigures },
+  corrections: { sections: correctionSections, figures: correctionFigures },
   'time-split': { sections: timeSplitSections, figures: timeFigures },
 };
 

@@ -1,7 +1,7 @@
 // The tables that people run their week with, as they are had over HTTP: what became of six leads whose stories are known.
 import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
-import { agreement, agreementText, directory, stories } from '../db/journeys.js';
+import { agreement, agreementText, directory, HOUR_MS, mondayTen, stories } from '../db/journeys.js';
 import { openFresh, type Opened } from '../db/opened.js';
 import { RunningApi } from './api-world.js';
 
@@ -141,6 +141,27 @@ test('before a directory was recorded nobody has a capacity', async () => {
   expect(rows).toMatchObject([{ person: 'all', open: 0, capacity: null, takenUp: null }]);
 });
 
+test('a correction tells what was said before and after, when, and why', async () => {
+  const { causes, corrections, ...groups } = await sectionsOf('corrections?period=2026-11');
+  expect(causes!.filter(({ made }) => made !== 0)).toMatchObject([
+    { cause: 'logged-late', made: 1, 'to-met': 1, 'to-open': 0, ofPeriod: 1 },
+    { cause: 'touch-retracted', made: 2, 'to-open': 2, ofPeriod: 2 },
+    { cause: 'touch-bounced', made: 1, moved: 1, ofPeriod: 1 },
+    { cause: 'all', made: 4 },
+  ]);
+  expect(groups['by-commitment']).toContainEqual(expect.objectContaining({ group: 'first-response', made: 3 }));
+  expect(groups['by-commitment']).toContainEqual(expect.objectContaining({ group: 'all', made: 4 }));
+  expect(corrections!.find(({ cause }) => cause === 'logged-late')).toMatchObject({
+    leadId: 'lead-4',
+    commitment: 'first-response',
+    verdictBefore: 'breached',
+    verdict: 'met',
+    correctedAt: mondayTen + 6 * HOUR_MS,
+    by: 'rep-east-1',
+  });
+  expect((await sectionsOf('corrections?period=2025-01'))['corrections']).toEqual([]);
+});
+
 test('the time of a promise goes to each who had the lead, and to each tier', async () => {
   const sections = await sectionsOf('time-split?period=2026-Q4');
   const usedIn = (section: string) =>
@@ -176,7 +197,7 @@ test('a first answer counts by how fast it came, by its channel and by the hour 
   ]);
 });
 
-const reports = ['speed', 'reasons', 'disputes', 'escalations', 'ageing', 'workload', 'time-split'];
+const reports = ['speed', 'reasons', 'disputes', 'escalations', 'ageing', 'workload', 'corrections', 'time-split'];
 
 test.each(reports)('every number of %s opens a list that is as long', async (name) => {
   const { body } = await api.get(`/v1/reports/${name}?period=2026-Q4`);
@@ -190,7 +211,7 @@ test.each(reports)('every number of %s opens a list that is as long', async (nam
   expect(
     opened.filter(
       ({ id, link }) =>
-        !['overdueClocks', 'touchesADay', 'capacity', 'dailySteps', 'capacityBefore', 'dailyStepsBefore'].includes(
+        !['overdueClocks', 'n', 'touchesADay', 'capacity', 'dailySteps', 'capacityBefore', 'dailyStepsBefore'].includes(
           id,
         ) &&
         !(name === 'speed' && id === 'leadCount') &&

@@ -134,6 +134,16 @@ class Telling {
     this.say(hours, { type: 'touch', channel: oneOf(this.chance, ['phone', 'email', 'linkedin']), outcome, ...more });
   }
 
+  /** The last touch was logged by mistake, or came back. */
+  takeBack(hours: number): void {
+    const touch = this.#run.state.touches.at(-1)?.seq;
+    const body = oneOf(this.chance, [
+      { type: 'retract' as const, reason: 'another lead' },
+      { type: 'mark-bounced' as const },
+    ]);
+    if (touch !== undefined) this.say(hours, { ...body, touch });
+  }
+
   /** A touch that is logged only some hours after it was made. */
   touchLoggedLate(hours: number, lateHours: number): void {
     this.touch(hours, 'no-answer', { occurredAt: this.#at + Math.floor((hours - lateHours) * HOUR_MS) });
@@ -269,5 +279,6 @@ const journeys: readonly Journey[] = [
     if (chance() < 0.7) lead.touch(chance() * 9, 'no-answer', { by: oneOf(chance, ['rep-east-2', 'manager-east']) });
     lead.say(chance() * 30, { type: 'status', text: `number ${Math.floor(chance() * 1_000)}` });
     if (chance() < 0.3) lead.say(chance() * 9, { type: 'reassign', to: 'rep-west-1', by: 'manager-east' });
+    if (chance() < 0.5) lead.takeBack(chance() * 30);
   },
 ];

@@ -22,6 +22,7 @@ export const reportCatalogue = {
   escalations: { title: 'Warnings and escalations', groupings: leadGroupings },
   ageing: { title: 'Open leads by age', groupings: leadGroupings },
   workload: { title: 'How much everybody has to do', groupings: leadGroupings },
+  corrections: { title: 'Verdicts that were corrected', groupings: leadGroupings },
   'time-split': { title: 'Where the time of promises went', groupings: leadGroupings },
 } as const satisfies Record<string, { readonly title: string; readonly groupings: readonly ClockGrouping[] }>;
 

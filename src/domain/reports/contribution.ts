@@ -7,6 +7,7 @@ import { leadFacts, type LeadFacts } from './lead-facts.js';
 import { opportunityFacts, type OpportunityFacts } from './opportunity-facts.js';
 import { touchFacts, type TouchFacts } from './touch-facts.js';
 import { agreementsIn, clockFacts, type ClockFacts } from './clock-facts.js';
+import { correctionFacts, type CorrectionFacts } from './correction-facts.js';
 import { deedFacts, type DeedFacts } from './deed-facts.js';
 import { decisionFacts, type DecisionFacts } from './decision-facts.js';
 import { disputeFacts, type DisputeFacts } from './dispute-facts.js';
@@ -27,6 +28,7 @@ export interface Contribution {
   readonly acceptance: ClockFacts | null;
   readonly firstResponse: ClockFacts | null;
   readonly deeds: readonly DeedFacts[];
+  readonly corrections: readonly CorrectionFacts[];
   readonly decisions: readonly DecisionFacts[];
   readonly disputes: readonly DisputeFacts[];
   readonly escalations: readonly EscalationFacts[];
@@ -73,6 +75,7 @@ function contributionIn(events: readonly LeadEvent[], { state, traces }: Traced,
     acceptance: first('acceptance'),
     firstResponse: first('first-response'),
     deeds: deedFacts(events, traces, holdings, ports),
+    corrections: correctionFacts(events, traces, holdings, agreementOf),
     decisions: decisionFacts(events, holdings),
     disputes: disputeFacts(events, holdings),
     escalations: escalationFacts(traces, holdings, ports, agreementOf),

@@ -22,6 +22,19 @@ export {
 export { agreementKeysIn, contributionOf, contributionsAsOf, type Contribution } from './contribution.js';
 export type { DeedFacts } from './deed-facts.js';
 export {
+  correctionCauses,
+  correctionTurns,
+  type CorrectionCause,
+  type CorrectionFacts,
+  type CorrectionTurn,
+} from './correction-facts.js';
+export {
+  tallyCorrections,
+  type CorrectionGrouping,
+  type CorrectionsAsked,
+  type CorrectionTally,
+} from './corrections.js';
+export {
   deedParts,
   LOGGED_LATE_AFTER_MS,
   sourceParts,

@@ -25,6 +25,8 @@ import { escalationSections } from './escalations-report.js';
 import { frictionFigures } from './friction-query.js';
 import { frictionSections } from './friction-report.js';
 import { funnelSections } from './funnel-report.js';
+import { latenessFigures } from './lateness-query.js';
+import { latenessSections } from './lateness-report.js';
 import { maturitySections } from './maturity-report.js';
 import { metricFigures } from './metrics.js';
 import { pipelineList } from './pipeline-list.js';
@@ -71,6 +73,7 @@ const makings: Readonly<Record<ReportName, Making>> = {
   streaks: { sections: streakSections, figures: complianceFigures },
   volume: { sections: volumeSections, figures: metricFigures },
   pipeline: { sections: pipelineSections, list: pipelineList },
+  lateness: { sections: latenessSections, figures: latenessFigures },
   costs: { sections: costSections, figures: {} },
   'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
   speed: { sections: speedSections, figures: speedFigures },

@@ -18,7 +18,7 @@ import { queryCosts } from '../../src/reports/costs-query.js';
 import { queryPipeline } from '../../src/reports/pipeline-query.js';
 import { agreement } from '../db/journeys.js';
 import { plainCosts, plainCredits, type Credited } from './plain-pipeline.js';
-import { postedOf } from './posted-opportunities.js';
+import { post, postedOf } from './posted-opportunities.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
 let quarter: RecordedQuarter;
@@ -28,32 +28,10 @@ let plain: readonly Credited[];
 beforeAll(async () => {
   quarter = await recordQuarter();
   posted = postedOf(quarter.leads);
-  await post(posted);
+  await post(quarter.opened.sql, posted);
   plain = plainCredits(quarter.leads, posted, quarter.known.asOf);
 }, 900_000);
 afterAll(() => quarter.opened.close());
-
-/** As imports write them, each known since before the quarter was. */
-async function post(opportunities: readonly PostedOpportunity[]): Promise<void> {
-  const rows = opportunities.map((one) => ({
-    crm_id: one.crmId,
-    agreement_name: one.agreement,
-    account: one.account,
-    lead_id: one.leadId,
-    status: one.status,
-    opened_at: new Date(one.openedAt).toISOString(),
-    closed_at: one.closedAt === null ? null : new Date(one.closedAt).toISOString(),
-    amount_minor: one.amount?.minor ?? null,
-    currency: one.amount?.currency ?? null,
-    touches: one.touches.map((touch) => ({ ...touch, at: new Date(touch.at).toISOString() })),
-    said_at: new Date(one.saidAt).toISOString(),
-  }));
-  const places = { workspace: 'default', revision: 1, by: 'crm', recorded_at: '2020-01-01', superseded_at: 'infinity' };
-  await quarter.opened.sql.query(
-    'INSERT INTO posted_opportunity SELECT * FROM json_populate_recordset(NULL::posted_opportunity, $1)',
-    [JSON.stringify(rows.map((row) => ({ ...row, ...places, hash: row.crm_id })))],
-  );
-}
 
 const askedOf = ({ from, to }: { from: number; to: number }): PipelineAsked => ({
   agreement: agreement.name,

@@ -1,5 +1,6 @@
 // Here lives what a made-up CRM says of the quarter's opportunities: some that leads told of, some of accounts that leads
 // belong to, some that nobody knew, with touches of both sides and ties. No figure is computed here.
+import type pg from 'pg';
 import type { AccountTouch, PostedOpportunity } from '../../src/domain/attribution/index.js';
 import { agreement } from '../db/journeys.js';
 import { chanceOf, oneOf, quarterFrom, quarterTo, toldUntil, type Chance, type ToldLead } from './quarter.js';
@@ -44,4 +45,26 @@ function touchesOf(openedAt: number, chance: Chance): readonly AccountTouch[] {
       contact: oneOf(chance, ['', 'bob', 'eve']),
     };
   });
+}
+
+/** As imports write them, each known since before the quarter was. */
+export async function post(sql: pg.Pool, opportunities: readonly PostedOpportunity[]): Promise<void> {
+  const rows = opportunities.map((one) => ({
+    crm_id: one.crmId,
+    agreement_name: one.agreement,
+    account: one.account,
+    lead_id: one.leadId,
+    status: one.status,
+    opened_at: new Date(one.openedAt).toISOString(),
+    closed_at: one.closedAt === null ? null : new Date(one.closedAt).toISOString(),
+    amount_minor: one.amount?.minor ?? null,
+    currency: one.amount?.currency ?? null,
+    touches: one.touches.map((touch) => ({ ...touch, at: new Date(touch.at).toISOString() })),
+    said_at: new Date(one.saidAt).toISOString(),
+  }));
+  const places = { workspace: 'default', revision: 1, by: 'crm', recorded_at: '2020-01-01', superseded_at: 'infinity' };
+  await sql.query(
+    'INSERT INTO posted_opportunity SELECT * FROM json_populate_recordset(NULL::posted_opportunity, $1)',
+    [JSON.stringify(rows.map((row) => ({ ...row, ...places, hash: row.crm_id })))],
+  );
 }

@@ -13,6 +13,7 @@ export const reportCatalogue = {
   'sales-cycle': { title: 'How long selling takes', groupings: leadGroupings },
   pipeline: { title: 'The pipeline, and who is credited for it', groupings: leadGroupings },
   weekly: { title: 'The week, for its review', groupings: [] },
+  lateness: { title: 'What it cost that leads were answered late', groupings: [] },
   costs: { title: 'What leads and customers cost', groupings: [] },
   streaks: { title: 'Missed again and again', groupings: [] },
   speed: { title: 'Speed to lead', groupings: leadGroupings },

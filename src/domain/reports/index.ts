@@ -88,6 +88,27 @@ export {
   type CostsAsked,
   type CostTally,
 } from './costs.js';
+export {
+  BAGS_MAX,
+  lateLeads,
+  lateSides,
+  SIDE_LEADS_MIN,
+  stratumGroupings,
+  type Bag,
+  type LatenessAsked,
+  type LatenessFacts,
+  type LateSide,
+  type Stratum,
+  type StratumName,
+} from './lateness.js';
+export {
+  DRAWS,
+  estimateLateness,
+  sumOfBags,
+  type Estimate,
+  type LatenessEstimate,
+  type StratumEstimate,
+} from './lateness-estimate.js';
 export type { OpportunityFacts } from './opportunity-facts.js';
 export type { ReportDesk } from './report-desk.js';
 export {

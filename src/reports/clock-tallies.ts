@@ -69,7 +69,7 @@ export function talliedClocks(
           AND ${isAnyDayWanted ? 'true' : cut.isNear('day')}`,
     ),
     ...entries.map(
-      ([name, { at, ofClock }]) => `SELECT ${ofClock}, ${shared}, 1 FROM report_clock
+      ([name, { at, ofClock }]) => `SELECT ${ofClock}, ${shared}, 1::bigint FROM report_clock
         WHERE ${cut.clocksAtMidnight} AND ${cut.isOnEdge(at)}${name === 'cancelled' ? ' AND cancelled_by IS NOT NULL' : ''}`,
     ),
     ...cut.sinceMidnight(`started_at, decided_at, used_until, cancelled_by, ${shared}`),
@@ -95,15 +95,16 @@ export function talliedSides(values: Values, known: Known, filter: ClockFilter, 
         WHERE ${cut.days} AND tally = '${name}' AND ${cut.isWholeDay('day')}
           AND ${cut.isNear('day')}
           AND (before_on IS NULL OR ${cut.isWholeDay('before_on')})`,
-      `SELECT '${name}', party, decided_at, ${beforeAt}, 1 FROM report_clock
+      `SELECT '${name}', party, decided_at, ${beforeAt}, 1::bigint FROM report_clock
         WHERE ${cut.clocksAtMidnight} AND ${rows} AND ${cut.isOnEdge('decided_at')}`,
-      `SELECT '${name}', party, decided_at, ${beforeAt}, 1 FROM report_clock
+      `SELECT '${name}', party, decided_at, ${beforeAt}, 1::bigint FROM report_clock
         WHERE ${cut.clocksAtMidnight} AND ${rows} AND ${cut.isOnEdge(beforeAt)} AND NOT (${cut.isOnEdge('decided_at')})`,
       ...cut.sinceMidnight(`'${name}', party, decided_at, ${beforeAt}`, `${rows} AND decided_at IS NOT NULL`),
     ]),
   ).as('tallied (tally, party, at, before_at, weight)');
 }
 
+/** Weights are alike in type in all parts, that is bigint: then several processors share the parts among them. */
 const union = (parts: readonly string[]) => ({
   as: (name: string): string => `(${parts.join('\nUNION ALL\n')}) AS ${name}`,
 });
@@ -145,9 +146,9 @@ function cutOf(values: Values, known: Known, filter: ClockFilter, { from, to }: 
     isOnEdge: (column) =>
       `(${edges.map(({ start, end }) => `${column} >= ${start} AND ${column} < ${end}`).join(' OR ') || 'false'})`,
     sinceMidnight: (columns, rows = 'true') => [
-      `SELECT ${columns}, 1 FROM report_clock
+      `SELECT ${columns}, 1::bigint FROM report_clock
         WHERE ${clocks} AND recorded_at >= ${midnight} AND recorded_at <= ${asOf} AND ${rows}`,
-      `SELECT ${columns}, -1 FROM report_clock
+      `SELECT ${columns}, -1::bigint FROM report_clock
         WHERE ${clocks} AND superseded_at >= ${midnight} AND superseded_at <= ${asOf} AND ${rows}`,
     ],
   };

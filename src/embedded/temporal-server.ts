@@ -35,7 +35,8 @@ const RETENTION_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /**
  * What the development server needs to fire timers in time and to hand tasks over without waiting for its next poll;
- * the first lets tests skip time. The values are JSON.
+ * the first lets tests skip time, the last has workflows that are stuck in code found after their second failure rather
+ * than their fifth, a minute later. The values are JSON.
  */
 export const dynamicConfiguration = {
   'frontend.WorkflowTimeSkippingEnabled': true,
@@ -43,6 +44,7 @@ export const dynamicConfiguration = {
   'history.transferProcessorMaxPollRPS': 10_000,
   'history.timerProcessorMaxPollRPS': 10_000,
   'history.workflowIdReuseMinimalInterval': '0s',
+  'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 2,
 } as const;
 
 /** Without a write-ahead log the file takes 2.4 times fewer starts a second. */

@@ -54,6 +54,7 @@ async function project(url: string, leads: readonly ToldLead[]): Promise<void> {
   const sql = new pg.Pool({ connectionString: url, max: 1 });
   await database.agreements.saveAgreement({ terms: agreement, text: agreementText, canonical: canonicalJson({}) });
   await record(sql, leads);
+  await sql.query('ANALYZE');
   const { rows } = await sql.query<{ now: Date }>('SELECT clock_timestamp() AS now FROM pg_sleep(0.002)');
   await database.reportStore.projector(windowsOf).catchUp(rows[0]!.now.getTime());
   await sql.query('VACUUM (ANALYZE)');

@@ -2,6 +2,7 @@
  * Promise: what a preview says is what a rollout does, lead by lead; a rollout can be paused, aborted and started twice
  * without doing anything twice, and taken back from leads on which nothing has come of it.
  */
+import pg from 'pg';
 import type { RolloutProgress } from '../../activities/rollout-contract.js';
 import type { RolloutMode } from '../../src/domain/lifecycle/commands.js';
 import type { LeadState } from '../../src/domain/lifecycle/state.js';
@@ -21,23 +22,52 @@ import {
   untilStatus,
 } from './rollout-world.js';
 
+/** Of leads of their own: a rollout of one lead a second would wait for those of all other tests. */
+const ownSegments = ['rests', 'paced'] as const;
+const segments = [
+  ...ownSegments.map((name) => ({ name, when: [{ field: 'company', in: [name] }] })),
+  { name: 'enterprise', when: [{ field: 'employees', gte: 1_000 }] },
+  { name: 'mid-market', when: [{ field: 'employees', gte: 200 }] },
+  { name: 'smb' },
+];
+
 let world: LeadWorld;
+let sql: pg.Pool;
 beforeAll(async () => {
-  world = await LeadWorld.open();
+  world = await LeadWorld.open({ set: { segments } });
+  sql = new pg.Pool({ connectionString: world.environment['DATABASE_URL'], max: 1 });
 }, 60_000);
-afterAll(() => world.close());
+afterAll(async () => {
+  await sql.end();
+  await world.close();
+});
 
 const told = async (lead: LiveLead): Promise<LiveLead> => {
   await lead.untilRecorded('notified');
   return lead;
 };
 const aLead = async (fields = {}): Promise<LiveLead> => told(await world.handOff({ fields }));
-const someLeads = (count: number): Promise<LiveLead[]> => Promise.all(Array.from({ length: count }, () => aLead()));
+const someLeads = (count: number, fields = {}): Promise<LiveLead[]> =>
+  Promise.all(Array.from({ length: count }, () => aLead(fields)));
+
+const leadsOf = (segment: (typeof ownSegments)[number]) => ({
+  fields: { company: segment },
+  slowly: { leadsPerSecond: 1, segments: [segment] },
+});
 
 /** Different for each call: otherwise it would be no next version. */
 let distance = 0;
-const anyVersion = (set: Readonly<Record<string, unknown>> = {}) =>
+const justActive = (set: Readonly<Record<string, unknown>> = {}) =>
   nextVersion(world, { 'clocks.disposition.within': `${100 + (distance += 1)}h`, ...set });
+
+/** Active for so long that a rollout waits for no hand-off that may still be under way under the one before. */
+async function anyVersion(set: Readonly<Record<string, unknown>> = {}) {
+  const terms = await justActive(set);
+  await sql.query(`UPDATE sla_version SET activated_at = activated_at - interval '1 minute' WHERE version = $1`, [
+    terms.version,
+  ]);
+  return terms;
+}
 
 const untilEnded = (id: string) =>
   until('its workflow has ended', async () => {
@@ -106,9 +136,10 @@ describe('a rollout', () => {
   }, 120_000);
 
   test('shows its progress, rests while it is paused, goes on, and takes in leads handed off meanwhile', async () => {
-    const leads = await someLeads(4);
-    const agreement = await anyVersion();
-    const id = await startRollout(world, toStart(agreement, 'recompute', { leadsPerSecond: 1 }));
+    const { fields, slowly } = leadsOf('rests');
+    const leads = await someLeads(4, fields);
+    const agreement = await justActive();
+    const id = await startRollout(world, toStart(agreement, 'recompute', slowly));
     await until('the first lead has had its turn', async () => {
       const { applied } = (await world.database.rollouts.find(id))!.counts;
       return applied > 0 || undefined;
@@ -125,7 +156,7 @@ describe('a rollout', () => {
     expect(metadata.currentDetails).toContain(`**${agreement.name}@${agreement.version}**`);
     expect(metadata.currentDetails).toContain('**paused**');
     const { counts: before } = (await world.database.rollouts.find(id))!;
-    const latecomer = await aLead(); // its hand-off was under way when the version became active
+    const latecomer = await aLead(fields); // its hand-off was under way when the version became active
     expect((await world.database.rollouts.find(id))!.counts).toEqual(before);
     await order(world, id, 'resume');
     await untilStatus(world, id, 'done');
@@ -174,9 +205,10 @@ describe('a rollout', () => {
   }, 120_000);
 
   test('never goes faster than agreed, goes on in the next run, and shows on each lead which version it follows', async () => {
-    const leads = await someLeads(3);
+    const { fields, slowly } = leadsOf('paced');
+    const leads = await someLeads(3, fields);
     const agreement = await anyVersion();
-    const rollout = toStart(agreement, 'recompute', { leadsPerSecond: 1 });
+    const rollout = toStart(agreement, 'recompute', slowly);
     await world.database.rollouts.start(rollout, ops);
     const handle = await world.client.workflow.start(slaRolloutType, {
       workflowId: rolloutWorkflowId(rollout.id),

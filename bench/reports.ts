@@ -2,8 +2,10 @@
  * Promise: with a quarter of 1,000,000 leads and 7,000,000 clocks in PostgreSQL (and their former revisions beside), all
  * counts and shares of the report on compliance with their trend come in under 1.5 s, with the whole distribution of
  * times in under 5 s, and the same as-of asked again in under 0.1 s. The report takes at most 1.3 times as long as the
- * hand-written SQL that gives the same figures, in the same run. Medians of rounds that alternate. The database is made
- * beforehand (some minutes) and warm.
+ * hand-written SQL that gives the same figures, in the same run. Medians of rounds that alternate. A list of 1,000,000
+ * rows begins in under 1 s as CSV, and to send it takes no more memory than to send a short one. The database is made
+ * beforehand (some minutes) and warm. How long the shares of leads take (`maturity`) is told beside, of which nothing is
+ * promised.
  *
  * `npm run bench:reports -- [LEADS]` takes fewer leads for a short run, which promises nothing.
  */
@@ -16,6 +18,7 @@ import { announce, freshDatabase, startTestServers } from '../test/support/serve
 import { quarterFrom, quarterTo } from '../test/reports/quarter.js';
 import { agreement } from '../test/db/journeys.js';
 import { AS_OF, makeQuarter, WORKSPACE } from './reports/made-quarter.js';
+import { streamList } from './reports/streamed-list.js';
 
 const LEAD_COUNT_PROMISED = 1_000_000;
 const LEAD_COUNT = Number(process.argv[2] ?? LEAD_COUNT_PROMISED);
@@ -25,6 +28,8 @@ const COUNTS_MS_MAX = 1_500;
 const WHOLE_MS_MAX = 5_000;
 const AGAIN_MS_MAX = 100;
 const RATIO_MAX = 1.3;
+const FIRST_BYTE_MS_MAX = 1_000;
+const GROWN_MB_MAX = 150;
 /** The quarter before, for the trend. */
 const beforeFrom = Date.parse('2026-07-01T04:00:00Z');
 
@@ -76,9 +81,21 @@ async function run(url: string): Promise<boolean> {
   );
   const told = Object.entries(sizes!).map(([name, count]) => `${inWords(Number(count))} ${name}`);
   console.log(`${told.join(', ')}; made in ${Math.round(made.ms / 1_000)} s\n`);
-  const kept = await judge(query, createReportDesk(database));
+  const areFast = await judge(query, createReportDesk(database));
+  const isStreamed = await judgeList(database);
   await database.close();
-  return kept;
+  return areFast && isStreamed;
+}
+
+async function judgeList(database: Awaited<ReturnType<typeof makeQuarter>>): Promise<boolean> {
+  await streamList(database, 1_000); // warm: what a program needs once is not counted
+  const { firstByteMs, wholeMs, rowCount, grownMb } = await streamList(database, LEAD_COUNT);
+  const isFast = line('first byte of a list as CSV', firstByteMs, FIRST_BYTE_MS_MAX);
+  console.log(`${`${inWords(rowCount)} rows of it`.padEnd(32)} ${String(Math.round(wholeMs)).padStart(7)} ms`);
+  console.log(
+    `${'memory that it took'.padEnd(32)} ${String(Math.round(grownMb)).padStart(7)} MB   (under ${GROWN_MB_MAX} MB)`,
+  );
+  return isFast && grownMb < GROWN_MB_MAX && rowCount >= LEAD_COUNT;
 }
 
 async function judge(query: ReportQuery, desk: ReturnType<typeof createReportDesk>): Promise<boolean> {
@@ -89,7 +106,7 @@ async function judge(query: ReportQuery, desk: ReturnType<typeof createReportDes
       queryComplianceCounts(query, known, quarter),
       queryComplianceCounts(query, known, { ...quarter, from: beforeFrom, to: quarterFrom }),
       queryParties(query, known, quarter),
-      queryShares(query, known, quarter),
+      queryParties(query, known, { ...quarter, from: beforeFrom, to: quarterFrom }),
     ]);
   const requestOf = (round: number): ReportRequest => ({
     report: 'compliance',
@@ -97,11 +114,18 @@ async function judge(query: ReportQuery, desk: ReturnType<typeof createReportDes
     asOf: AS_OF + round,
     filter: {},
   });
-  const rounds = { counts: [] as number[], whole: [] as number[], again: [] as number[], hand: [] as number[] };
+  const rounds = {
+    counts: [] as number[],
+    shares: [] as number[],
+    whole: [] as number[],
+    again: [] as number[],
+    hand: [] as number[],
+  };
   await counts();
   for (let round = 0; round < ROUND_COUNT; round += 1) {
     const counted = await timed(counts);
     rounds.counts.push(counted.ms);
+    rounds.shares.push((await timed(() => queryShares(query, known, quarter))).ms);
     const whole = await timed(() => desk.make(requestOf(round)));
     if (typeof whole.done === 'string') throw new Error(`the report was refused: ${whole.done}`);
     rounds.whole.push(whole.ms);
@@ -116,6 +140,7 @@ async function judge(query: ReportQuery, desk: ReturnType<typeof createReportDes
     line('the whole report, with times', median(rounds.whole), WHOLE_MS_MAX),
     line('the same as-of again', median(rounds.again), AGAIN_MS_MAX),
   ];
+  console.log(`${'all shares of leads'.padEnd(32)} ${String(Math.round(median(rounds.shares))).padStart(7)} ms`);
   console.log(
     `${'hand-written SQL, same figures'.padEnd(32)} ${String(Math.round(median(rounds.hand))).padStart(7)} ms`,
   );

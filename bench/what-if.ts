@@ -78,7 +78,7 @@ async function measure(url: string, leadCount: number) {
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(cpuBefore);
   const heapMb = Math.max(...reports.map(({ heapBytesMax }) => heapBytesMax)) / 2 ** 20;
-  const leads = reports.map(({ tally }) => inWords(tally.leads.folded)).join(' and ');
+  const leads = reports.map(({ tallies }) => inWords(tallies[0]!.leads.folded)).join(' and ');
   console.log(
     `${inWords(leadCount)} leads: ${seconds.toFixed(2)} s, ${(leadCount / seconds).toFixed(0)} leads/s; ` +
       `threads folded ${leads}; ${((user + system) / 1e6).toFixed(1)} s of our CPU; heap at most ${heapMb.toFixed(0)} MB`,

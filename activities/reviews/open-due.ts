@@ -20,6 +20,7 @@ import {
   shortfallsIn,
   type PackedReport,
   type PlannedReview,
+  type Proposal,
   type Review,
   type ReviewCalendar,
   type ReviewPack,
@@ -28,6 +29,7 @@ import {
   type UpcomingChange,
 } from '../../src/domain/reviews/index.js';
 import type { SeriesPlace } from '../review-contract.js';
+import { propose } from './propose.js';
 import type { InForce, ReviewDeps } from './review-deps.js';
 
 /** What is in force, on its calendar. */
@@ -89,6 +91,7 @@ async function open(deps: ReviewDeps, place: SeriesPlace, ruling: Ruling, planne
     escalatesTo: peopleAskedTo(secondReview(ruling)?.to ?? terms.to, people, at),
     shortfalls: await findShortfalls(deps, place, planned, reports),
     deliverables: terms.rhythm.kind === 'monthly' ? deliverablesDue(ruling.governance, period) : [],
+    ...(terms.rhythm.kind === 'quarterly' && { proposals: await findProposals(deps, place, ruling, planned, reports) }),
   };
   const pack = await packOf(deps, place, { opening, reports, earlier });
   const text = deps.canonical(pack);
@@ -144,6 +147,33 @@ async function findShortfalls(
   return judging
     .flatMap(shortfallsIn)
     .map((shortfall) => ({ ...shortfall, weeksBelowGoal: weeks.get(shortfall.commitment)?.weeksBelowGoal ?? 0 }));
+}
+
+/** What the quarter suggests that the next version says; as far as it has come, where the review opens before its end. */
+async function findProposals(
+  deps: ReviewDeps,
+  place: SeriesPlace,
+  { agreement, governance }: Ruling,
+  { period: { from, to } }: PlannedReview,
+  reports: readonly ReportDocument[],
+): Promise<readonly Proposal[]> {
+  const { versions, tryOnPastLeads } = deps.storesOf(place.workspace);
+  const version = await versions.findVersion(place.agreement, agreement.version);
+  const streaks = reports.find(({ report }) => report === 'streaks');
+  if (version === undefined || streaks === undefined) return [];
+  const asOf = streaks.asOf;
+  const decidedCount = decidedCountIn(reports);
+  return propose({ ...deps, tryOnPastLeads }, { version, governance, from, to, asOf, decidedCount, streaks });
+}
+
+/** Of the commitment with most decided clocks, as the report `compliance` counts them. */
+function decidedCountIn(reports: readonly ReportDocument[]): number {
+  const tables = reports.filter(({ report }) => report === 'compliance').flatMap(({ sections }) => sections);
+  const counts = tables.flatMap(({ table: { columns, rows } }) => {
+    const [met, breached] = ['met', 'breached'].map((id) => columns.findIndex((column) => column.id === id));
+    return rows.map(({ cells }) => Number(cells[met!] ?? 0) + Number(cells[breached!] ?? 0));
+  });
+  return Math.max(0, ...counts.filter(Number.isFinite));
 }
 
 interface PackParts {

@@ -4,7 +4,8 @@ import type { DurationMs, Instant } from '../../src/domain/business-time/index.j
 import type { Mailer, NoticeStore } from '../../src/domain/notices/index.js';
 import type { DirectoryStore } from '../../src/domain/ports.js';
 import type { ReportDesk, ReportPress } from '../../src/domain/reports/index.js';
-import type { ReviewCalendar, ReviewStore } from '../../src/domain/reviews/index.js';
+import type { DraftedChange, ReviewCalendar, ReviewStore, TargetSide } from '../../src/domain/reviews/index.js';
+import type { WhatIfTrials } from '../../src/domain/what-if/ports.js';
 
 /** What of an agreement was in force at an instant. */
 export interface InForce {
@@ -21,6 +22,20 @@ export interface ReviewStores {
   readonly reports: ReportDesk;
   /** Undefined: no version was ever active. */
   readonly findInForce: (agreement: string, at: Instant) => Promise<InForce | undefined>;
+  readonly tryOnPastLeads: WhatIfTrials;
+}
+
+/** How a stored document, in its canonical form, could read; undefined: it could not, or would read as it does. */
+export interface Drafting {
+  /** A clock with so many times its time. */
+  withTime(canonical: string, clock: string, factor: number): DraftedChange | undefined;
+  /** A target with about that amount, and the amounts before and after as figures write them. */
+  withAmount(
+    canonical: string,
+    target: string,
+    side: TargetSide,
+    value: number,
+  ): (DraftedChange & { readonly goal: number; readonly goalNow: number }) | undefined;
 }
 
 export interface ReviewDeps {
@@ -33,6 +48,7 @@ export interface ReviewDeps {
   readonly sha256: (text: string) => string;
   /** What the later of two documents, in their canonical form, says otherwise; one sentence each. */
   readonly changesBetween: (former: string, later: string) => readonly string[];
+  readonly drafting: Drafting;
   /** An instant as a reader in that zone says it. */
   readonly formatLocal: (timeZone: string, at: Instant) => string;
   /** A letter that brings reports along. */

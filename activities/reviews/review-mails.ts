@@ -3,6 +3,7 @@ import {
   answersOwed,
   deliverablesOwed,
   isLate,
+  type Proposal,
   type ReviewLetter,
   type ReviewState,
   type Shortfall,
@@ -52,6 +53,7 @@ function invitation({ review, say }: ReviewMail): PlainLetter {
       ...(review.shortfalls.length === 0
         ? []
         : [listing('Below what was agreed:', review.shortfalls.map(shortfallText))]),
+      ...proposalTexts(review),
       listing(`It is to be closed by ${say(dueAt)}, with:`, owedTexts(review)),
     ],
   };
@@ -94,6 +96,34 @@ function shortfallText({ commitment, party, value, goal, weeksBelowGoal }: Short
   const weeks = weeksBelowGoal > 1 ? `, ${weeksBelowGoal} weeks in a row` : '';
   return `${commitment} (${party})${figure}${weeks}`;
 }
+
+/** What the quarter suggests for the next version, each with what it would have meant. */
+function proposalTexts({ proposals = [] }: ReviewState): readonly string[] {
+  if (proposals.length === 0) return [];
+  return [listing('Proposed for the next version, to accept or to decline one by one:', proposals.map(proposalText))];
+}
+
+function proposalText(proposal: Proposal): string {
+  const change = proposal.changes.join('; ');
+  if (proposal.kind === 'clock') {
+    const { now, would, goal } = proposal;
+    return `${change} (kept ${sharesText(now)}, would have been kept ${sharesText(would)}, agreed ${percent(goal)})`;
+  }
+  const { months } = proposal;
+  const [metCount, wouldCount] = [
+    months.filter(({ isMetNow }) => isMetNow).length,
+    months.filter(({ wouldBeMet }) => wouldBeMet).length,
+  ];
+  return `${change} (met in ${metCount} of ${months.length} months, would have been in ${wouldCount})`;
+}
+
+const sharesText = ({
+  numerator,
+  denominator,
+}: {
+  readonly numerator: number;
+  readonly denominator: number;
+}): string => (denominator === 0 ? 'by nobody' : percent(numerator / denominator));
 
 /** Rounded down, as all reports do. */
 const percent = (share: number): string => `${Math.floor(share * 1_000 + 1e-9) / 10} %`;

@@ -400,6 +400,13 @@ export const reviewProblems: Readonly<Record<ReviewRefusalCode, ProblemKind>> = 
     'The review has as many decisions as were agreed',
     'Drop what matters least: it is better to carry out few.',
   ),
+  'no-proposal': refusal('The review has no such proposal', 'Use the id of one of its proposals.'),
+  'review-open': refusal('The review is open', 'Close it first: a draft is opened with what it accepted in the end.'),
+  'nothing-accepted': refusal(
+    'The review has accepted no proposal',
+    'Accept proposals before it closes, or begin the next version by POST /v1/agreements/{name}/versions.',
+  ),
+  'draft-opened': refusal('The review has opened its draft', 'Go on with the version in draft.'),
   'no-decision': refusal('The review has no such decision', 'Use the n of one of its decisions.'),
   'decision-settled': refusal('The decision was settled before', 'Nothing to do.'),
   'word-missing': refusal('Sales has said nothing of the leads', 'Record the word of sales on their quality first.'),

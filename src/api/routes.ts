@@ -49,6 +49,7 @@ import { getReview } from './routes/get-review.js';
 import { getReviewPack } from './routes/get-review-pack.js';
 import { getReviews } from './routes/get-reviews.js';
 import { postReviewActs } from './routes/post-review-acts.js';
+import { postReviewDraft } from './routes/post-review-draft.js';
 import { getRollout } from './routes/get-rollout.js';
 import { getRolloutLeads } from './routes/get-rollout-leads.js';
 import { getRollouts } from './routes/get-rollouts.js';
@@ -133,6 +134,7 @@ export const routes: readonly Route[] = [
   getReview,
   getReviewPack,
   ...postReviewActs,
+  postReviewDraft,
   getLeadPage,
   getHealth,
   getReadiness,

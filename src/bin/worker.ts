@@ -23,6 +23,7 @@ import { formatLocal } from '../zones/index.js';
 import { serveMetrics } from './serve-metrics.js';
 import { reviewPorts } from './review-ports.js';
 import { stepGuide } from './step-guide.js';
+import { createWhatIfTrials } from './what-if/answer-what-if.js';
 import { changesBetween } from './agreement-changes.js';
 import { answerFromCalendar } from './calendar-ports.js';
 import { ConfigurationError, readConfiguration, type LogLevel, type WorkerConfiguration } from './configuration.js';
@@ -69,7 +70,7 @@ async function workWith(configuration: WorkerConfiguration, database: Database, 
     const activities = {
       ...activitiesOf(configuration, database, mailer),
       ...agreementActivitiesOf(configuration, database, mailer),
-      ...createReviewActivities({ ...reviewPorts(database.inWorkspace), ...configuration, mailer }),
+      ...createReviewActivities({ ...reviewPortsOf(configuration, database), ...configuration, mailer }),
       ...auditing,
       ...rollouts,
     };
@@ -125,6 +126,11 @@ const agreementActivitiesOf = (configuration: WorkerConfiguration, database: Dat
     formatLocal,
     now: Date.now,
   });
+
+const reviewPortsOf = ({ databaseUrl }: WorkerConfiguration, { inWorkspace }: Database) =>
+  reviewPorts(inWorkspace, ({ workspace, directory }) =>
+    createWhatIfTrials({ databaseUrl, workspace, readDirectory: directory.read, threadCount: 1 }),
+  );
 
 const auditingOf = (configuration: WorkerConfiguration, database: Database, mailer: Mailer, client: Client) =>
   createAuditing({

@@ -197,6 +197,8 @@ const actionOf = {
   'deliverable-confirmed': 'review-deliverable-confirmed',
   'decision-made': 'review-decision-made',
   'decision-settled': 'review-decision-settled',
+  'proposal-answered': 'review-proposal-answered',
+  'draft-opened': 'review-draft-opened',
   escalated: 'review-escalated',
   closed: 'review-closed',
 } as const satisfies Record<ReviewEventType, AuditAction>;

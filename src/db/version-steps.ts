@@ -43,6 +43,24 @@ export async function createDraft(
   return created;
 }
 
+/** Two who ask for the same at once get the same. */
+export async function ensureDraft(
+  transaction: Transaction,
+  workspace: string,
+  document: DraftDocument,
+  actor: Actor,
+  at: Instant,
+): Promise<VersionSummary> {
+  await lockAgreements(transaction, workspace);
+  const { name, key } = document.terms;
+  const known = await transaction.slaVersion.findFirst({
+    where: { workspace, name, key, status: 'draft' },
+    include: withCanonical,
+    orderBy: { version: 'desc' },
+  });
+  return known === null ? createDraft(transaction, workspace, document, actor, at) : summaryOf(known);
+}
+
 /** Decides an act on the version as it stands under the lock, and makes what follows so. */
 export async function actOnVersion(
   transaction: Transaction,

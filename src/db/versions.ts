@@ -6,7 +6,7 @@ import type { VersionStore } from '../domain/agreement/ports.js';
 import type { PrismaClient } from '../generated/prisma/client.js';
 import { createSigningLinks } from './signing-links.js';
 import { charterIn, summaryOf, versionOf, whereVersion, withAll, withCanonical } from './version-rows.js';
-import { actOnVersion, createDraft } from './version-steps.js';
+import { actOnVersion, createDraft, ensureDraft } from './version-steps.js';
 
 export const createVersions = (prisma: PrismaClient, workspace: string): VersionStore => ({
   findVersion: async (name, version) => {
@@ -22,6 +22,8 @@ export const createVersions = (prisma: PrismaClient, workspace: string): Version
   listAgreements: () => listAgreements(prisma, workspace),
   createDraft: (document, actor, at) =>
     prisma.$transaction((transaction) => createDraft(transaction, workspace, document, actor, at)),
+  ensureDraft: (document, actor, at) =>
+    prisma.$transaction((transaction) => ensureDraft(transaction, workspace, document, actor, at)),
   act: (ref, act, particulars) =>
     prisma.$transaction((transaction) => actOnVersion(transaction, workspace, ref, act, particulars)),
   listComments: async ({ name, version }) => {

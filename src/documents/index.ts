@@ -24,6 +24,8 @@ export {
 } from './history/history-mapping.js';
 export { readHistoryRow, type WrittenHandOff } from './history/history-row.js';
 export { formatMistake, type Flaw, type Mistake, type Reading } from './mistake.js';
+export { changedText } from './changed-text.js';
+export { linesForAmount, linesForTime, type AmountLines } from './proposed-lines.js';
 export { diffAgreements, formatChange, type Change } from './diff/diff-agreements.js';
 export { agreementJsonSchema } from './json-schema/agreement-json-schema.js';
 export { formatRemark, judgeAgreement, type Judgement, type Remark } from './lint/judge-agreement.js';

@@ -1,5 +1,8 @@
 /** Promise: leaders bring a review to its end through the API, ops read along, and every refusal tells what is lacking. */
-import { aReview, delivery, openedAt, shortfall } from '../domain/reviews/sample-review.js';
+import { aReview, delivery, openedAt, proposal, shortfall } from '../domain/reviews/sample-review.js';
+import { calendarKeys } from '../../src/bin/calendar-ports.js';
+import { canonicalJson, parseAgreement } from '../../src/documents/index.js';
+import { agreement, agreementText } from '../db/journeys.js';
 import { openFresh, type Opened } from '../db/opened.js';
 import { RunningApi } from './api-world.js';
 import { aKey } from './keys.js';
@@ -98,6 +101,42 @@ test('an executive review closes with an answer to each commitment that was not 
   });
   expect(await does(id, 'answers', { commitment: 'touches', text })).toMatchObject({ status: 200 });
   expect(await does(id, 'close')).toMatchObject({ status: 200 });
+});
+
+test('a quarterly review opens the next version in draft with what it accepted, once, by whoever closes it', async () => {
+  const { database } = opened;
+  const canonical = canonicalJson(parseAgreement(agreementText, 'a.yaml', calendarKeys, { at: 0 }).document);
+  await database.agreements.saveAgreement({ terms: agreement, text: agreementText, canonical });
+  const proposals = [proposal('enriched', '90%'), proposal('volume-worked', '93%')];
+  const id = await aStoredReview({ kind: 'quarterly', proposals, shortfalls: [shortfall('touches')] });
+  expect(await does(id, 'draft')).toMatchObject({ status: 409, body: { code: 'nothing-accepted' } });
+  const accepted = await does(id, 'proposals', { proposal: 'targets.enriched', isAccepted: true, text });
+  expect(accepted.body).toMatchObject({
+    proposals: [{ id: 'targets.enriched', answer: { isAccepted: true, by: 'vp-sales' } }, { answer: null }],
+  });
+  await does(id, 'proposals', { proposal: 'targets.volume-worked', isAccepted: false, text });
+  expect(await does(id, 'draft')).toMatchObject({ status: 409, body: { code: 'answers-missing' } });
+  await does(id, 'answers', { commitment: 'touches', text });
+  const done = await does(id, 'draft');
+  expect(done).toMatchObject({ status: 200, body: { status: 'closed', draft: { by: 'vp-sales', version: 2 } } });
+  const draft = await database.versions.findVersion('inbound-saas', 2);
+  expect(draft).toMatchObject({ status: 'draft', createdBy: 'vp-sales' });
+  const { targets } = JSON.parse(draft!.canonical) as { targets: Record<string, { atLeast: string }> };
+  expect([targets['enriched']!.atLeast, targets['volume-worked']!.atLeast]).toEqual(['90%', '95%']);
+  expect(draft!.text).toContain('# over a month; reports compare actual with target');
+  expect(await does(id, 'draft')).toMatchObject({ status: 409, body: { code: 'draft-opened' } });
+  expect(await database.versions.listVersions('inbound-saas')).toHaveLength(2);
+  const entries = await database.auditEntries.list({ subject: 'agreement:inbound-saas@2', limit: 5 });
+  expect(entries.map(({ action, by }) => [action, by])).toEqual([['version-drafted', 'vp-sales']]);
+});
+
+test('two who open the draft at once open one', async () => {
+  const id = await aStoredReview({ kind: 'quarterly', proposals: [proposal('volume-worked', '91%')] });
+  await does(id, 'proposals', { proposal: 'targets.volume-worked', isAccepted: true, text });
+  const before = (await opened.database.versions.listVersions('inbound-saas')).length;
+  const both = await Promise.all([does(id, 'draft'), does(id, 'draft')]);
+  expect(both.map(({ status }) => status)).toContain(200);
+  expect(await opened.database.versions.listVersions('inbound-saas')).toHaveLength(before + 1);
 });
 
 test('the pack is sent byte for byte, with its hash', async () => {

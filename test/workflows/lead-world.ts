@@ -17,6 +17,7 @@ import type { RolloutActivities } from '../../activities/rollout-contract.js';
 import { changesBetween } from '../../src/bin/agreement-changes.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import { reviewPorts } from '../../src/bin/review-ports.js';
+import { createWhatIfTrials } from '../../src/bin/what-if/answer-what-if.js';
 import { createSmtpMailer, hashOfToken, signingToken, type SmtpMailer } from '../../src/channels/index.js';
 import { openDatabase, type Database } from '../../src/db/index.js';
 import { canonicalJson, changeAgreement, parseAgreement, parsePeople } from '../../src/documents/index.js';
@@ -285,7 +286,14 @@ export class LeadWorld {
       ...activities,
       ...this.agreementActivities(),
       ...createReviewActivities({
-        ...reviewPorts(storesOf),
+        ...reviewPorts(storesOf, ({ workspace: name, directory }) =>
+          createWhatIfTrials({
+            databaseUrl: this.parts.fresh.url,
+            workspace: name,
+            readDirectory: directory.read,
+            threadCount: 1,
+          }),
+        ),
         mailer,
         mailFrom: MAIL_FROM,
         opsEmail,

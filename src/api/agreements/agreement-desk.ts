@@ -35,6 +35,11 @@ export class AgreementDesk {
     return this.#told(await this.parts.versions.createDraft(document, actor, at));
   }
 
+  /** As `draft`, but for one that is there already and says the same. */
+  async ensureDraft(document: DraftDocument, { actor, at }: Doing): Promise<VersionSummary> {
+    return this.#told(await this.parts.versions.ensureDraft(document, actor, at));
+  }
+
   async edit(ref: VersionRef, document: DraftDocument, replaces: string | undefined, doing: Doing) {
     const charter = charterOf(JSON.parse(document.canonical) as Parameters<typeof charterOf>[0]);
     const act = { key: document.terms.key, charter, ...(replaces !== undefined && { replaces }) };

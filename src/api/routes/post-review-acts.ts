@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/business-time/index.js';
 import type { ReviewAct } from '../../domain/reviews/index.js';
 import type { ApiParts } from '../parts.js';
 import { actorOf } from '../principal.js';
-import { answerBody, decisionBody, deliverableBody, saidBody } from '../reviews/review-bodies.js';
+import { answerBody, decisionBody, deliverableBody, proposalBody, saidBody } from '../reviews/review-bodies.js';
 import { routeWithBody, type Call, type Reply, type Route } from '../route.js';
 import { replyOf, requireReview, REVIEW_PATH } from './review-of.js';
 
@@ -62,6 +62,10 @@ export const postReviewActs: readonly Route[] = [
   saying('answers', 'Answer for a commitment that was not kept', answerBody, (said) => ({ type: 'answer', ...said })),
   saying('deliverables', 'Say whether what is owed besides leads was delivered', deliverableBody, (said) => ({
     type: 'confirm-deliverable',
+    ...said,
+  })),
+  saying('proposals', 'Accept a proposal for the next version, or decline it', proposalBody, (said) => ({
+    type: 'answer-proposal',
     ...said,
   })),
   postDecision,

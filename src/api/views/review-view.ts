@@ -5,6 +5,7 @@ import {
   type Answer,
   type Confirmation,
   type Decision,
+  type Proposal,
   type ReviewState,
   type Said,
 } from '../../domain/reviews/index.js';
@@ -52,8 +53,16 @@ export const reviewView = (review: ReviewState) => ({
     ...saidView(said),
   })),
   decisions: review.decisions.map(decisionView),
+  proposals: (review.proposals ?? []).map((proposal) => ({ ...proposal, answer: answerTo(review, proposal) })),
+  draft: review.draft === undefined ? null : { ...review.draft, at: iso(review.draft.at) },
   lacks: lacksOf(review),
 });
+
+/** The last word on it. */
+function answerTo({ proposalAnswers }: ReviewState, { id }: Proposal) {
+  const answer = proposalAnswers.findLast(({ proposal }) => proposal === id);
+  return answer === undefined ? null : { isAccepted: answer.isAccepted, ...saidView(answer) };
+}
 
 const saidView = ({ by, at, text }: Said) => ({ by, at: iso(at), text });
 

@@ -6,8 +6,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Directory } from '../../domain/routing/directory.js';
 import { compare } from '../../domain/what-if/comparison.js';
-import type { WhatIfAnswer, WhatIfRequest } from '../../domain/what-if/ports.js';
-import { addTallies, emptyTally } from '../../domain/what-if/tally.js';
+import type { Cohort, WhatIfAnswer, WhatIfTrials } from '../../domain/what-if/ports.js';
+import { addTallies, emptyTally, type Tally } from '../../domain/what-if/tally.js';
 import type { ShareOrder, ShareReport } from './share-message.js';
 import { threadCode } from './thread-code.js';
 
@@ -27,33 +27,56 @@ export interface WhatIfDeps {
 
 /** One question at a time: a second one waits, rather than both taking twice as long. */
 export function createWhatIfAnswer(deps: WhatIfDeps): WhatIfAnswer {
+  return oneAtATime(async ({ against, ...asked }) => {
+    const order = { variants: [asked.terms], ...(against && { against: against.terms }) };
+    const [tally] = await countInThreads(deps, { ...order, cohort: cohortOf(asked.terms.name, asked), oneIn: 1 });
+    return compare({ ...asked, ...(against && { against: against.version }) }, tally!);
+  });
+}
+
+/** The same for several documents at once, over all leads or some of them. */
+export function createWhatIfTrials(deps: WhatIfDeps): WhatIfTrials {
+  return oneAtATime(async ({ variants, oneIn, ...span }) => {
+    if (variants.length === 0) return [];
+    const cohort = cohortOf(variants[0]!.name, span);
+    const tallies = await countInThreads(deps, { variants, cohort, oneIn });
+    return variants.map((terms, index) => compare({ terms, version: null, ...span }, tallies[index]!));
+  });
+}
+
+function oneAtATime<Request, Answer>(answer: (request: Request) => Promise<Answer>) {
   let before: Promise<unknown> = Promise.resolve();
-  return (request) => {
-    const answer = before.then(() => answerWhatIf(deps, request));
-    before = answer.catch(() => undefined);
-    return answer;
+  return (request: Request): Promise<Answer> => {
+    const answered = before.then(() => answer(request));
+    before = answered.catch(() => undefined);
+    return answered;
   };
 }
 
-async function answerWhatIf(deps: WhatIfDeps, request: WhatIfRequest) {
-  const { threadCount = Math.min(availableParallelism(), THREAD_COUNT_MAX), tell } = deps;
-  const directory = await deps.readDirectory();
-  const shares = Array.from({ length: threadCount }, (_, index) => ({ index, count: threadCount }));
-  const reports = await Promise.all(shares.map((share) => inThread(orderOf(deps, request, directory, share))));
-  reports.forEach((report) => tell?.(report));
-  const tally = reports.reduce((sum, report) => addTallies(sum, report.tally), emptyTally());
-  const { against, ...asked } = request;
-  return compare({ ...asked, ...(against && { against: against.version }) }, tally);
+type Span = Pick<Cohort, 'from' | 'to' | 'asOf'>;
+
+const cohortOf = (agreementName: string, { from, to, asOf }: Span): Cohort => ({ agreementName, from, to, asOf });
+
+interface Counting extends Pick<ShareOrder, 'variants' | 'against' | 'cohort'> {
+  readonly oneIn: number;
 }
 
-function orderOf(
-  { databaseUrl, workspace }: WhatIfDeps,
-  { terms, against, from, to, asOf }: WhatIfRequest,
-  directory: Directory,
-  share: ShareOrder['share'],
-): ShareOrder {
-  const cohort = { agreementName: terms.name, from, to, asOf };
-  return { databaseUrl, workspace, terms, ...(against && { against: against.terms }), cohort, share, directory };
+/** What was counted of each variant; each thread reads its share of the leads that take part. */
+async function countInThreads(deps: WhatIfDeps, { oneIn, ...counting }: Counting): Promise<readonly Tally[]> {
+  const { databaseUrl, workspace, tell } = deps;
+  const { threadCount = Math.min(availableParallelism(), THREAD_COUNT_MAX) } = deps;
+  const directory = await deps.readDirectory();
+  const shares = Array.from({ length: threadCount }, (_, index) => ({
+    index: index * oneIn,
+    count: threadCount * oneIn,
+  }));
+  const reports = await Promise.all(
+    shares.map((share) => inThread({ databaseUrl, workspace, directory, share, ...counting })),
+  );
+  reports.forEach((report) => tell?.(report));
+  return counting.variants.map((_, index) =>
+    reports.reduce((sum, { tallies }) => addTallies(sum, tallies[index]!), emptyTally()),
+  );
 }
 
 /** @throws what the thread throws */

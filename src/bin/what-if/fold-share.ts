@@ -1,4 +1,4 @@
-/** A thread that tells its share of a cohort to a version: reads, folds and counts, and hands back the counts alone. */
+/** A thread that tells its share of a cohort to one version or several: reads, folds and counts, and hands back the counts alone. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openPastLeads } from '../../db/past-stories.js';
 import type { AgreementTerms } from '../../domain/agreement/index.js';
@@ -19,21 +19,21 @@ const MARGIN_AFTER_MS = 200 * DAY_MS;
 async function foldShare(order: ShareOrder): Promise<ShareReport> {
   const { databaseUrl, workspace, cohort, share } = order;
   const reader = openPastLeads(databaseUrl, workspace);
-  const world = worldOf(order);
-  const tally = emptyTally();
+  const worlds = order.variants.map((terms) => worldOf(terms, order));
+  const tallies = worlds.map(emptyTally);
   let heapBytesMax = 0;
   try {
     for await (const leads of reader.read(cohort, share)) {
-      for (const lead of leads) countLead(tally, lead, world);
+      for (const lead of leads) worlds.forEach((world, index) => countLead(tallies[index]!, lead, world));
       heapBytesMax = Math.max(heapBytesMax, process.memoryUsage().heapUsed);
     }
   } finally {
     await reader.close();
   }
-  return { tally, heapBytesMax };
+  return { tallies, heapBytesMax };
 }
 
-const worldOf = ({ terms, against, directory, cohort }: ShareOrder): WhatIfWorld => ({
+const worldOf = (terms: AgreementTerms, { against, directory, cohort }: ShareOrder): WhatIfWorld => ({
   terms,
   ...(against && { against }),
   directory,

@@ -7,7 +7,8 @@ import type { Tally } from '../../domain/what-if/tally.js';
 export interface ShareOrder {
   readonly databaseUrl: string;
   readonly workspace: string;
-  readonly terms: AgreementTerms;
+  /** Every lead is told to each of them. */
+  readonly variants: readonly AgreementTerms[];
   readonly against?: AgreementTerms;
   readonly cohort: Cohort;
   readonly share: Share;
@@ -16,6 +17,7 @@ export interface ShareOrder {
 
 /** What it hands back. */
 export interface ShareReport {
-  readonly tally: Tally;
+  /** Of each variant, in their order. */
+  readonly tallies: readonly Tally[];
   readonly heapBytesMax: number;
 }

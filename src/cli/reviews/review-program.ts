@@ -86,6 +86,20 @@ function addOutcomes(reviews: Command, ports: CliPorts, end: End): void {
     .action(async (id: string, text: string, options: { owner: string; dueDate: string }) =>
       end(await show('POST', pathOf(id, '/decisions'), ports, { body: { text, ...options } })),
     );
+  for (const [command, isAccepted] of [
+    ['accept', true],
+    ['decline', false],
+  ] as const) {
+    reviews
+      .command(command)
+      .description(`${command} what the quarter suggests for the next version`)
+      .argument('<id>')
+      .argument('<proposal>', 'its id, as show tells it')
+      .argument('<text>')
+      .action(async (id: string, proposal: string, text: string) =>
+        end(await show('POST', pathOf(id, '/proposals'), ports, { body: { proposal, isAccepted, text } })),
+      );
+  }
   for (const [command, path] of [
     ['done', 'done'],
     ['drop', 'dropped'],
@@ -104,7 +118,10 @@ function addOutcomes(reviews: Command, ports: CliPorts, end: End): void {
     .command('close')
     .description('close a review that lacks nothing')
     .argument('<id>')
-    .action(async (id: string) => end(await show('POST', pathOf(id, '/close'), ports, {})));
+    .option('--open-draft', 'and open the next version in draft, with the proposals it accepted')
+    .action(async (id: string, { openDraft }: { openDraft?: true }) =>
+      end(await show('POST', pathOf(id, openDraft ? '/draft' : '/close'), ports, {})),
+    );
 }
 
 const pathOf = (id: string, more = ''): string => `/v1/reviews/${encodeURIComponent(id)}${more}`;

@@ -13,6 +13,24 @@ interface DecisionView extends SaidView {
   readonly status: string;
 }
 
+interface FigureView {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** A proposal, as far as it is told in lines; `show --json` has all of it. */
+interface ProposalView {
+  readonly id: string;
+  readonly changes: readonly string[];
+  readonly answer: (SaidView & { readonly isAccepted: boolean }) | null;
+  /** Of a clock. */
+  readonly goal: number;
+  readonly now?: FigureView;
+  readonly tried?: readonly { readonly changes: readonly string[]; readonly would: FigureView }[];
+  /** Of a target. */
+  readonly months?: readonly { readonly month: string; readonly isMetNow: boolean; readonly wouldBeMet: boolean }[];
+}
+
 /** What the API says of a review in a list. */
 export interface ReviewSummary {
   readonly reviewId: string;
@@ -39,6 +57,8 @@ export interface ReviewView extends ReviewSummary {
   readonly answers: readonly (SaidView & { readonly commitment: string })[];
   readonly confirmations: readonly (SaidView & { readonly deliverable: string; readonly isDelivered: boolean })[];
   readonly decisions: readonly DecisionView[];
+  readonly proposals: readonly ProposalView[];
+  readonly draft: { readonly version: number } | null;
   readonly lacks: {
     readonly word: boolean;
     readonly deliverables: readonly string[];
@@ -97,9 +117,33 @@ export function reviewLines(review: ReviewView): readonly string[] {
         ({ n, owner, dueDate, status, text }) => `${n}. ${text} (${owner}, by ${dueDate}, ${status})`,
       ),
     ),
+    ...listed('proposals for the next version', review.proposals.flatMap(proposalLines)),
+    ...(review.draft === null ? [] : [`its draft is version ${review.draft.version}`]),
     ...listed('it lacks', lacking(review)),
   ];
 }
+
+function proposalLines({ id, changes, answer, goal, now, tried = [], months = [] }: ProposalView): readonly string[] {
+  const standing =
+    answer === null ? 'not answered' : `${answer.isAccepted ? 'accepted' : 'declined'}: ${saidText(answer)}`;
+  const metIn = (isMet: (month: (typeof months)[number]) => boolean): string =>
+    `${months.filter(isMet).length} of ${months.length} months`;
+  return [
+    `${id} (${standing})`,
+    ...changes.map((change) => `  ${change}`),
+    ...(now === undefined ? [] : [`  now ${shareText(now)} kept, of ${percentText(goal)} agreed`]),
+    ...tried.map(({ changes: other, would }) => `  ${shareText(would)} with: ${other.join('; ')}`),
+    ...(months.length === 0
+      ? []
+      : [`  met in ${metIn(({ isMetNow }) => isMetNow)}, would have been in ${metIn(({ wouldBeMet }) => wouldBeMet)}`]),
+  ];
+}
+
+const shareText = ({ numerator, denominator }: FigureView): string =>
+  denominator === 0 ? 'no leads' : `${percentText(numerator / denominator)} (${numerator} of ${denominator})`;
+
+/** Rounded down, as in all reports. */
+const percentText = (share: number): string => `${Math.floor(share * 1_000 + 1e-9) / 10} %`;
 
 const listed = (title: string, items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : [`${title}:`, ...items.map((item) => `  ${item}`)];

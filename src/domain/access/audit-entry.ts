@@ -43,6 +43,8 @@ export const auditActions = [
   'review-deliverable-confirmed',
   'review-decision-made',
   'review-decision-settled',
+  'review-proposal-answered',
+  'review-draft-opened',
   'review-escalated',
   'review-closed',
 ] as const;

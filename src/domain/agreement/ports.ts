@@ -65,6 +65,8 @@ export interface SigningLink extends VersionRef {
 export interface VersionStore extends VersionReader {
   /** The next version of the document's agreement, which begins with it if there is none. */
   createDraft(document: DraftDocument, actor: Actor, at: Instant): Promise<VersionSummary>;
+  /** The draft that says the same, if there is one; else the next version, as `createDraft` makes it. */
+  ensureDraft(document: DraftDocument, actor: Actor, at: Instant): Promise<VersionSummary>;
   act(ref: VersionRef, act: VersionAct, particulars: ActParticulars): Promise<VersionOutcome>;
   /** Oldest first. */
   listComments(ref: VersionRef): Promise<readonly VersionComment[]>;

@@ -1,5 +1,6 @@
 import type { Instant } from '../business-time/index.js';
 import type { ReviewEvent } from './events.js';
+import type { Proposal } from './proposals.js';
 import { mustAnswer, type DecisionStatus, type ReviewState } from './review.js';
 
 /** What people and the clock do to a review. */
@@ -27,6 +28,14 @@ export type ReviewAct = { readonly by: string; readonly at: Instant } & (
       readonly outcome: Exclude<DecisionStatus, 'open'>;
       readonly text: string;
     }
+  | {
+      readonly type: 'answer-proposal';
+      readonly proposal: string;
+      readonly isAccepted: boolean;
+      readonly text: string;
+    }
+  /** The version stands by then: made of what the closed review accepted. */
+  | { readonly type: 'open-draft'; readonly version: number }
   | { readonly type: 'escalate' }
   | { readonly type: 'close' }
 );
@@ -41,6 +50,10 @@ export const reviewRefusalCodes = [
   'too-many-decisions',
   'no-decision',
   'decision-settled',
+  'no-proposal',
+  'review-open',
+  'nothing-accepted',
+  'draft-opened',
   'word-missing',
   'deliverables-unconfirmed',
   'answers-missing',
@@ -66,12 +79,13 @@ export interface ReviewSurroundings {
 type ActOf<Type extends ReviewActType> = Extract<ReviewAct, { readonly type: Type }>;
 
 /**
- * What follows from an act: events, or why it is refused. Once a review is closed, its decisions can still be settled and
- * nothing else can happen. The clock's act is never refused: late ones do nothing.
+ * What follows from an act: events, or why it is refused. Once a review is closed, its decisions can still be settled, a
+ * draft can be opened with what it accepted, and nothing else can happen. The clock's act is never refused: late ones do nothing.
  */
 export function decideReview(review: ReviewState, act: ReviewAct, surroundings: ReviewSurroundings): ReviewDecision {
   if (act.type === 'settle-decision') return settleDecision(review, act);
   if (act.type === 'escalate') return escalate(review, act);
+  if (act.type === 'open-draft') return openDraft(review, act);
   if (review.status === 'closed') return refuse('review-closed', { closedAt: review.closedAt });
   return decideOpen(review, act, surroundings);
 }
@@ -84,7 +98,7 @@ const escalate = ({ status, escalatedAt, dueAt }: ReviewState, { by, at }: ActOf
 
 function decideOpen(
   review: ReviewState,
-  act: Exclude<ReviewAct, { readonly type: 'settle-decision' | 'escalate' }>,
+  act: Exclude<ReviewAct, { readonly type: 'settle-decision' | 'escalate' | 'open-draft' }>,
   surroundings: ReviewSurroundings,
 ): ReviewDecision {
   const { by, at } = act;
@@ -97,6 +111,8 @@ function decideOpen(
       return answer(review, act);
     case 'confirm-deliverable':
       return confirm(review, act);
+    case 'answer-proposal':
+      return answerProposal(review, act);
     case 'decide':
       return makeDecision(review, act, surroundings);
     case 'close':
@@ -116,6 +132,35 @@ function confirm({ deliverables }: ReviewState, act: ActOf<'confirm-deliverable'
   if (!known.includes(deliverable)) return refuse('nothing-to-deliver', { deliverable, deliverables: known });
   return follow({ type: 'deliverable-confirmed', by, at, deliverable, isDelivered, text });
 }
+
+function answerProposal({ proposals = [] }: ReviewState, act: ActOf<'answer-proposal'>): ReviewDecision {
+  const { by, at, proposal, isAccepted, text } = act;
+  const known = proposals.map(({ id }) => id);
+  if (!known.includes(proposal)) return refuse('no-proposal', { proposal, proposals: known });
+  return follow({ type: 'proposal-answered', by, at, proposal, isAccepted, text });
+}
+
+/** Said again of the same version, it has been said. */
+function openDraft(review: ReviewState, { by, at, version }: ActOf<'open-draft'>): ReviewDecision {
+  if (review.draft?.version === version) return nothing;
+  const refusal = findDraftObstacle(review);
+  if (refusal !== undefined) return { kind: 'refused', refusal };
+  return follow({ type: 'draft-opened', by, at, version, proposals: acceptedIn(review).map(({ id }) => id) });
+}
+
+/** Why no draft can be opened with what a review accepted; undefined: one can. */
+export function findDraftObstacle(review: ReviewState): ReviewRefusal | undefined {
+  const { status, dueAt, draft, proposals = [] } = review;
+  if (draft !== undefined) return { code: 'draft-opened', detail: { version: draft.version } };
+  if (acceptedIn(review).length === 0) {
+    return { code: 'nothing-accepted', detail: { proposals: proposals.map(({ id }) => id) } };
+  }
+  return status === 'open' ? { code: 'review-open', detail: { dueAt } } : undefined;
+}
+
+/** Proposals that the last word on them accepted, in their order. */
+export const acceptedIn = ({ proposals = [], proposalAnswers }: ReviewState): readonly Proposal[] =>
+  proposals.filter(({ id }) => proposalAnswers.findLast(({ proposal }) => proposal === id)?.isAccepted === true);
 
 function makeDecision(review: ReviewState, act: ActOf<'decide'>, { people }: ReviewSurroundings): ReviewDecision {
   const { by, at, text, owner, dueDate, dueAt } = act;

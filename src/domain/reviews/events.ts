@@ -26,6 +26,13 @@ export type ReviewEvent = { readonly by: string; readonly at: Instant } & (
       readonly outcome: 'done' | 'dropped';
       readonly text: string;
     }
+  | {
+      readonly type: 'proposal-answered';
+      readonly proposal: string;
+      readonly isAccepted: boolean;
+      readonly text: string;
+    }
+  | { readonly type: 'draft-opened'; readonly version: number; readonly proposals: readonly string[] }
   | { readonly type: 'escalated' }
   | { readonly type: 'closed' }
 );
@@ -41,6 +48,7 @@ export const openedReview = (review: Review): ReviewState => ({
   answers: [],
   confirmations: [],
   decisions: [],
+  proposalAnswers: [],
 });
 
 export const foldReview = (review: Review, events: readonly ReviewEvent[]): ReviewState =>
@@ -77,6 +85,12 @@ function changed(review: ReviewState, event: ReviewEvent): ReviewState {
       );
       return { ...review, decisions };
     }
+    case 'proposal-answered': {
+      const { proposal, isAccepted, text } = event;
+      return { ...review, proposalAnswers: [...review.proposalAnswers, { by, at, text, proposal, isAccepted }] };
+    }
+    case 'draft-opened':
+      return { ...review, draft: { by, at, version: event.version, proposals: event.proposals } };
     case 'escalated':
       return { ...review, escalatedAt: at };
     case 'closed':

@@ -6,4 +6,5 @@ export { nextOpening, type ReviewCalendar } from './opening.js';
 export * from './pack.js';
 export { deliverablesDue, nextByDay, plannedByBreach, plannedByDay, shortfallOf, type PlannedReview } from './plan.js';
 export * from './ports.js';
+export * from './proposals.js';
 export * from './review.js';

@@ -90,7 +90,8 @@ export const openDecisionsOf = (reviews: readonly ReviewState[], now: Instant): 
     .toSorted((one, other) => (one.dueDate < other.dueDate ? -1 : 1));
 
 /**
- * Commitments that a report shows below what was agreed: missed, or at risk where their period goes on. Tables are read by
+ * Commitments that a report shows below what was agreed, of all leads or of one segment: missed, or at risk where their
+ * period goes on. Tables are read by
  * the ids of their columns, so any report that has these tells of shortfalls.
  */
 export const shortfallsIn = ({ sections }: ReportDocument): readonly Omit<Shortfall, 'weeksBelowGoal'>[] =>
@@ -103,7 +104,9 @@ export const shortfallsIn = ({ sections }: ReportDocument): readonly Omit<Shortf
       const goal = numberIn(cellOf('goal', 'target'));
       const value = numberIn(cellOf('value', 'actual'));
       const party = cellOf('party');
-      return [{ commitment, party: typeof party === 'string' ? party : id, goal, value }];
+      const segment = cellOf('segment');
+      const whole = typeof segment === 'string' ? `${commitment}, ${segment}` : commitment;
+      return [{ commitment: whole, party: typeof party === 'string' ? party : id, goal, value }];
     }),
   );
 

@@ -1,6 +1,7 @@
 import type { Deliverable, RhythmKind, VersionRef } from '../agreement/index.js';
 import type { DurationMs, Instant } from '../business-time/index.js';
 import type { Period } from '../reports/index.js';
+import type { Proposal } from './proposals.js';
 
 /** A commitment that was not kept as far as agreed in the period under review. */
 export interface Shortfall {
@@ -44,6 +45,8 @@ export interface Review {
   readonly shortfalls: readonly Shortfall[];
   /** Those whose period has ended: they are to be confirmed. */
   readonly deliverables: readonly Deliverable[];
+  /** What the next version could say; only a quarterly review has any. */
+  readonly proposals?: readonly Proposal[];
 }
 
 export const reviewStatuses = ['open', 'closed'] as const;
@@ -81,6 +84,20 @@ export interface Confirmation extends Said {
   readonly isDelivered: boolean;
 }
 
+export interface ProposalAnswer extends Said {
+  readonly proposal: string;
+  readonly isAccepted: boolean;
+}
+
+/** The version that a review opened with what it accepted. */
+export interface OpenedDraft {
+  readonly by: string;
+  readonly at: Instant;
+  readonly version: number;
+  /** Ids of the proposals that it began with. */
+  readonly proposals: readonly string[];
+}
+
 /** A review as it stands. */
 export interface ReviewState extends Review {
   readonly status: ReviewStatus;
@@ -92,6 +109,9 @@ export interface ReviewState extends Review {
   readonly answers: readonly Answer[];
   readonly confirmations: readonly Confirmation[];
   readonly decisions: readonly Decision[];
+  /** The last of a proposal counts. */
+  readonly proposalAnswers: readonly ProposalAnswer[];
+  readonly draft?: OpenedDraft;
   readonly escalatedAt?: Instant;
   readonly closedAt?: Instant;
   readonly closedBy?: string;

@@ -42,6 +42,19 @@ export interface WhatIfRequest {
 
 export type WhatIfAnswer = (request: WhatIfRequest) => Promise<WhatIf>;
 
+/** Several documents that are no stored versions, held against the same leads, which are read once. */
+export interface WhatIfTrial {
+  readonly variants: readonly AgreementTerms[];
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly asOf: Instant;
+  /** One lead in so many takes part, by its id, so that they are always the same; 1: all of them. */
+  readonly oneIn: number;
+}
+
+/** An answer for each variant, in their order. */
+export type WhatIfTrials = (trial: WhatIfTrial) => Promise<readonly WhatIf[]>;
+
 /** A lead of another system, as a row of its export says. */
 export interface ImportedHandOff {
   readonly agreementName: string;

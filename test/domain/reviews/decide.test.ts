@@ -1,11 +1,12 @@
 import {
+  acceptedIn,
   decideReview,
   isLate,
   type ReviewAct,
   type ReviewEvent,
   type ReviewState,
 } from '../../../src/domain/reviews/index.js';
-import { aReview, by, DAY_MS, delivery, dueAt, openedAt, shortfall, standing } from './sample-review.js';
+import { aReview, by, DAY_MS, delivery, dueAt, openedAt, proposal, shortfall, standing } from './sample-review.js';
 
 const at = openedAt + DAY_MS;
 const people = ['manager-east', 'marketing-ops', 'cro'];
@@ -153,4 +154,57 @@ describe('a review that is not closed in its time escalates', () => {
 test('a review that opens an hour after its time says that it is late', () => {
   expect(isLate(aReview({ openedAt: openedAt + 3_600_000 }))).toBe(false);
   expect(isLate(aReview({ openedAt: openedAt + 3_600_001 }))).toBe(true);
+});
+
+describe('proposals for the next version', () => {
+  const proposals = [proposal('enriched', '90%'), proposal('volume-worked', '93%')];
+  const quarterly = { kind: 'quarterly', proposals } as const;
+  const said = (one: string, isAccepted: boolean): ReviewEvent => ({
+    type: 'proposal-answered',
+    by,
+    at,
+    proposal: `targets.${one}`,
+    isAccepted,
+    text: 'as the months were',
+  });
+  const closed: ReviewEvent = { type: 'closed', by, at };
+  const openDraft: ReviewAct = { type: 'open-draft', by, at, version: 2 };
+  const opened: ReviewEvent = { type: 'draft-opened', by, at, version: 2, proposals: ['targets.enriched'] };
+
+  test('are accepted and declined one by one while the review is open, and it closes without any answer', () => {
+    const act = {
+      type: 'answer-proposal',
+      by,
+      at,
+      proposal: 'targets.enriched',
+      isAccepted: true,
+      text: 'yes',
+    } as const;
+    expect(follows(standing(quarterly), act)).toEqual(['proposal-answered']);
+    expect(follows(standing(quarterly), { ...act, proposal: 'targets.nothing' })).toBe('no-proposal');
+    expect(follows(standing(quarterly, closed), act)).toBe('review-closed');
+    expect(follows(standing(quarterly), close)).toEqual(['closed']);
+  });
+
+  test.each([
+    { label: 'of what a closed review accepted', events: [said('enriched', true), closed], what: ['draft-opened'] },
+    { label: 'not while it is open', events: [said('enriched', true)], what: 'review-open' },
+    { label: 'not of nothing', events: [closed], what: 'nothing-accepted' },
+    { label: 'not of what was declined', events: [said('enriched', false), closed], what: 'nothing-accepted' },
+    {
+      label: 'the last word counts',
+      events: [said('enriched', true), said('enriched', false), closed],
+      what: 'nothing-accepted',
+    },
+    { label: 'once: the same again is nothing new', events: [said('enriched', true), closed, opened], what: [] },
+  ])('make a draft $label', ({ events, what }) => {
+    expect(follows(standing(quarterly, ...events), openDraft)).toEqual(what);
+  });
+
+  test('make one draft and no second', () => {
+    const review = standing(quarterly, said('enriched', true), said('volume-worked', false), closed, opened);
+    expect(follows(review, { ...openDraft, version: 3 })).toBe('draft-opened');
+    expect(review.draft).toMatchObject({ version: 2, proposals: ['targets.enriched'] });
+    expect(acceptedIn(review).map(({ id }) => id)).toEqual(['targets.enriched']);
+  });
 });

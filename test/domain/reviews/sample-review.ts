@@ -1,4 +1,10 @@
-import { foldReview, type Review, type ReviewEvent, type ReviewState } from '../../../src/domain/reviews/index.js';
+import {
+  foldReview,
+  type Proposal,
+  type Review,
+  type ReviewEvent,
+  type ReviewState,
+} from '../../../src/domain/reviews/index.js';
 
 export const DAY_MS = 86_400_000;
 export const openedAt = Date.parse('2026-11-30T15:00:00Z');
@@ -42,5 +48,18 @@ export const shortfall = (commitment: string) =>
 
 export const delivery = (name: string) =>
   ({ name, party: 'marketing', owner: 'marketing-ops', every: 'month' }) as const;
+
+/** Another amount for a target of the example agreement. */
+export const proposal = (target: string, atLeast: string): Proposal => ({
+  kind: 'target',
+  id: `targets.${target}`,
+  commitment: target,
+  party: 'marketing',
+  lines: { [`targets.${target}.atLeast`]: atLeast },
+  changes: [`${target}: at least ${atLeast}`],
+  goalNow: 0.95,
+  goal: 0.9,
+  months: [{ month: '2026-10', actual: 0.92, isMetNow: false, wouldBeMet: true }],
+});
 
 export const by = 'manager-east';

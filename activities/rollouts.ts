@@ -5,7 +5,8 @@ import { heartbeating } from './heartbeating.js';
 import type { RolloutActivities, RolloutPlace, RolloutProgress } from './rollout-contract.js';
 import { applyTurns } from './rollouts/apply-turns.js';
 import { revertTurns } from './rollouts/revert-turns.js';
-import type { RolloutDeps, RolloutStores, Turns } from './rollouts/turns.js';
+import { rememberingTerms } from './rollouts/remembering-terms.js';
+import type { RolloutDeps, Turns } from './rollouts/turns.js';
 
 /** So many leads at most are on their way at the same time. */
 const BATCH_SIZE_MAX = 200;
@@ -28,17 +29,6 @@ async function rollOutBatch(deps: RolloutDeps, { workspace, rolloutId }: Rollout
       ? await enrolOrFinish(stores.rolloutBook, rollout, deps.now())
       : await giveTurns(deps, { rollout, leads, stores, calendar: deps.calendar, at });
   return progressOf(await stores.rolloutBook.heed(rolloutId, deps.now()), deps.now(), waitMs);
-}
-
-/** A batch of leads follows few documents, and each is immutable: they are read once. */
-function rememberingTerms(stores: RolloutStores): RolloutStores {
-  const known = new Map<string, ReturnType<RolloutStores['agreements']['findTerms']>>();
-  const findTerms: RolloutStores['agreements']['findTerms'] = (key) => {
-    const found = known.get(key) ?? stores.agreements.findTerms(key);
-    known.set(key, found);
-    return found;
-  };
-  return { ...stores, agreements: { findTerms } };
 }
 
 /** What a second takes, so that the rate holds in every second and a pause is heeded soon. */

@@ -61,6 +61,16 @@ export interface RolloutInput {
   readonly batchesPerRun?: number;
 }
 
+export const reAdjudicationType = 'reAdjudication';
+
+/** One workflow per correction; what was approved is another run than what was listed. */
+export const correctionWorkflowId = (correctionId: string): string => `correction:${correctionId}`;
+
+export interface CorrectionInput {
+  readonly workspace: string;
+  readonly correctionId: string;
+}
+
 export const agreementVersionType = 'agreementVersion';
 
 /** One workflow per version of an agreement; ids of another workspace than the product's own begin with it. */

@@ -49,6 +49,8 @@ import type { ApiKeyStore, CommandStore, IntakeStore } from './ports.js';
 import { Relay, type RelayPace } from './relay.js';
 import { Previews } from './rollouts/previews.js';
 import { ReviewDesk } from './reviews/review-desk.js';
+import type { CorrectionStore, CorrectionWorkflows } from '../domain/correction/index.js';
+import { CorrectionDesk } from './corrections/correction-desk.js';
 import { RolloutDesk } from './rollouts/rollout-desk.js';
 import { Sessions } from './sessions/sessions.js';
 import { WhatIfs, type WhatIfDeps } from './what-ifs.js';
@@ -70,6 +72,8 @@ export interface ApiDeps extends WhatIfDeps, HistoryImportDeps {
   readonly versions: VersionStore;
   readonly workflows: LeadWorkflows;
   readonly runningLeads: RunningLeads;
+  readonly corrections: CorrectionStore;
+  readonly correctionWorkflows: CorrectionWorkflows;
   readonly rollouts: RolloutStore;
   readonly rolloutWorkflows: RolloutWorkflows;
   readonly reviews: ReviewStore;
@@ -125,11 +129,12 @@ export function createApi(deps: ApiDeps): Api {
   const deliveries = new Deliveries({ workflows, store: commands, leads, agreements, excluded, starts, now, log });
   const releases = new NoticeReleases({ ...deps, holds: deps.noticeHolds });
   const rolloutDesk = new RolloutDesk({ rollouts: deps.rollouts, workflows: deps.rolloutWorkflows, log });
+  const correctionDesk = new CorrectionDesk(deps);
   const reviewDesk = new ReviewDesk({ ...deps, workflows: deps.reviewWorkflows });
   const tidings = new VersionTidings({ versions: deps.versions, workflows: deps.versionWorkflows, log });
   const agreementDesk = new AgreementDesk({ ...deps, tidings });
   const relay = new Relay(
-    { intake, commands, starts, deliveries, releases, rolloutDesk, reviewDesk, tidings, log },
+    { intake, commands, starts, deliveries, releases, rolloutDesk, correctionDesk, reviewDesk, tidings, log },
     deps.pace,
   );
   const keys = new KeyRing(deps.adminKey, deps.apiKeys, now);
@@ -149,6 +154,7 @@ export function createApi(deps: ApiDeps): Api {
     keyDesk: new KeyDesk({ keys: deps.apiKeys, directory: deps.directory }),
     previews: new Previews(deps),
     rolloutDesk,
+    correctionDesk,
     reviewDesk,
     keys,
     sessions: new Sessions({ ...deps, keys, secret: deps.sessionSecret }),

@@ -19,6 +19,8 @@ import type { CommandDesk } from './commands/command-desk.js';
 import type { Intake } from './intake/intake.js';
 import type { Explanations } from './explanations.js';
 import type { KeyDesk } from './keys/key-desk.js';
+import type { CorrectionStore } from '../domain/correction/index.js';
+import type { CorrectionDesk } from './corrections/correction-desk.js';
 import type { RolloutStore } from '../domain/rollout/ports.js';
 import type { Previews } from './rollouts/previews.js';
 import type { ReviewStore } from '../domain/reviews/index.js';
@@ -67,6 +69,8 @@ export interface ApiParts {
   readonly directory: DirectoryStore;
   readonly agreements: Pick<AgreementStore, 'findTerms'>;
   readonly previews: Previews;
+  readonly corrections: CorrectionStore;
+  readonly correctionDesk: CorrectionDesk;
   readonly rollouts: RolloutStore;
   readonly rolloutDesk: RolloutDesk;
   readonly audits: AuditReader;

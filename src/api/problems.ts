@@ -136,6 +136,26 @@ export const requestProblems = {
     title: 'Only the active version is brought to running leads',
     advice: 'Publish it first, or roll out the version that is active.',
   },
+  'unknown-correction': {
+    status: 404,
+    title: 'Unknown correction',
+    advice: 'GET /v1/corrections lists them, each with its correctionId.',
+  },
+  'own-correction': {
+    status: 403,
+    title: 'Nobody approves a correction of their own',
+    advice: 'Ask another leader, or a head who signed the agreement, to look at its verdicts and approve it.',
+  },
+  'correction-under-way': {
+    status: 409,
+    title: 'The agreement has a correction that is not done',
+    advice: 'Have it approved, or withdraw it first: each correction is made upon the ones before.',
+  },
+  'correction-standing': {
+    status: 409,
+    title: 'The correction does not take that order as it stands',
+    advice: 'takes in its view lists what it takes.',
+  },
   'rollout-under-way': {
     status: 409,
     title: 'The agreement has a rollout under way',

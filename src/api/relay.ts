@@ -1,6 +1,6 @@
 /**
  * What was stored but has not reached Temporal: leads without a workflow, commands without an outcome, notices that may
- * leave again, orders to rollouts, what was done to reviews, steps in the lives of agreements' versions. The relay brings them there, again and again,
+ * leave again, orders to rollouts and corrections, what was done to reviews, steps in the lives of agreements' versions. The relay brings them there, again and again,
  * until each has arrived; a Temporal that was away for an hour costs time, not leads.
  */
 import type { StoredCommand } from '../domain/ports.js';
@@ -11,6 +11,7 @@ import type { Log } from './log.js';
 import type { NoticeReleases } from './notice-releases.js';
 import type { CommandStore, IntakeStore } from './ports.js';
 import type { ReviewDesk } from './reviews/review-desk.js';
+import type { CorrectionDesk } from './corrections/correction-desk.js';
 import type { RolloutDesk } from './rollouts/rollout-desk.js';
 
 export interface RelayParts {
@@ -20,6 +21,7 @@ export interface RelayParts {
   readonly deliveries: Deliveries;
   readonly releases: NoticeReleases;
   readonly rolloutDesk: RolloutDesk;
+  readonly correctionDesk: CorrectionDesk;
   readonly reviewDesk: ReviewDesk;
   readonly tidings: Pick<VersionTidings, 'tellAll'>;
   readonly log: Log;
@@ -98,6 +100,7 @@ export class Relay {
         await this.#deliverCommands(),
         await this.#releaseNotices(),
         await this.#tellRollouts(),
+        await this.#tellCorrections(),
         await this.#tellReviews(),
         await this.parts.tidings.tellAll(),
       ];
@@ -134,6 +137,10 @@ export class Relay {
 
   async #tellRollouts(): Promise<Round> {
     return this.#told('rollouts told late', await this.parts.rolloutDesk.tellUntold(this.pace.startAfterMs));
+  }
+
+  async #tellCorrections(): Promise<Round> {
+    return this.#told('corrections told late', await this.parts.correctionDesk.tellUntold(this.pace.startAfterMs));
   }
 
   async #tellReviews(): Promise<Round> {

@@ -63,6 +63,11 @@ import { postLeadCommands } from './routes/post-lead-command.js';
 import { postLeads } from './routes/post-leads.js';
 import { postNoticesHold } from './routes/post-notices-hold.js';
 import { postNoticesRelease } from './routes/post-notices-release.js';
+import { getCorrection } from './routes/get-correction.js';
+import { getCorrectionVerdicts } from './routes/get-correction-verdicts.js';
+import { getCorrections } from './routes/get-corrections.js';
+import { postCorrectionOrders } from './routes/post-correction-order.js';
+import { postCorrections } from './routes/post-corrections.js';
 import { postRolloutOrders } from './routes/post-rollout-order.js';
 import { postVersionPreview } from './routes/post-version-preview.js';
 import { postVersionRollouts } from './routes/post-version-rollouts.js';
@@ -114,6 +119,11 @@ export const routes: readonly Route[] = [
   getRollout,
   getRolloutLeads,
   ...postRolloutOrders,
+  postCorrections,
+  getCorrections,
+  getCorrection,
+  getCorrectionVerdicts,
+  ...postCorrectionOrders,
   getAgreementSchema,
   getVersionWhatIf,
   postWhatIf,

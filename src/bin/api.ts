@@ -9,6 +9,7 @@ import { compile, dateStart, formatLocal } from '../zones/index.js';
 import {
   createLeadWorkflows,
   createReviewWorkflows,
+  createCorrectionWorkflows,
   createRolloutWorkflows,
   createVersionWorkflows,
   temporalClient,
@@ -72,6 +73,7 @@ function openApi(configuration: ApiConfiguration, log: pino.Logger) {
     adminKey,
     workflows: createLeadWorkflows({ client, settledStates: database.settledStates, now }),
     rolloutWorkflows: createRolloutWorkflows({ client, workspace, now }),
+    correctionWorkflows: createCorrectionWorkflows({ client, workspace, now }),
     remindOfNotices: remindOfNotices(database, client),
     versionWorkflows: alsoTelling(createVersionWorkflows({ client, now }), reviewWorkflows),
     reviewWorkflows,

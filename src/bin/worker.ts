@@ -6,6 +6,7 @@ import { createAgreementActivities } from '../../activities/agreements.js';
 import { createAuditing } from '../../activities/auditing.js';
 import { createNotices } from '../../activities/notices.js';
 import { createReviewActivities } from '../../activities/reviews.js';
+import { createCorrectionActivities } from '../../activities/corrections.js';
 import { createRollouts } from '../../activities/rollouts.js';
 import { createHeartbeat, createSmtpMailer, hashOfToken, signingToken, signLink } from '../channels/index.js';
 import { openDatabase, type Database } from '../db/index.js';
@@ -73,6 +74,7 @@ async function workWith(configuration: WorkerConfiguration, database: Database, 
       ...createReviewActivities({ ...reviewPortsOf(configuration, database), ...configuration, mailer }),
       ...auditing,
       ...rollouts,
+      ...correctionsOf(database, client),
     };
     await beginAudits(client, configuration.workspace);
     await beginReviews(client, database);
@@ -144,6 +146,17 @@ const auditingOf = (configuration: WorkerConfiguration, database: Database, mail
 
 const rolloutsOf = ({ inWorkspace }: Database, client: Client) =>
   createRollouts({
+    storesOf: (workspace) => {
+      const stores = inWorkspace(workspace);
+      const workflows = createLeadWorkflows({ client, settledStates: stores.settledStates, now: Date.now });
+      return { ...stores, workflows };
+    },
+    calendar: answerFromCalendar,
+    now: Date.now,
+  });
+
+const correctionsOf = ({ inWorkspace }: Database, client: Client) =>
+  createCorrectionActivities({
     storesOf: (workspace) => {
       const stores = inWorkspace(workspace);
       const workflows = createLeadWorkflows({ client, settledStates: stores.settledStates, now: Date.now });

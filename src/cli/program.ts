@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAgreementCommands } from './agreement/agreement-program.js';
 import { addBaselineCommands } from './baselines/baseline-program.js';
+import { addCorrectionCommands } from './corrections/correction-program.js';
 import { addCostCommands } from './costs.js';
 import { addExplainCommand } from './explain.js';
 import { addAuditCommand, addKeyCommands } from './keys/key-program.js';
@@ -60,6 +61,7 @@ function createProgram(ports: CliPorts, end: (code: ExitCode) => void): Command 
   addLedgerCommands(program, ports, end);
   addNoticesCommands(program, ports, end);
   addRolloutCommands(program, ports, end);
+  addCorrectionCommands(program, ports, end);
   addReviewCommands(program, ports, end);
   addOpportunityCommands(program, ports, end);
   addCostCommands(program, ports, end);

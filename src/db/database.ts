@@ -8,6 +8,7 @@ import type { LeadLedger, QuestionStore } from '../domain/ports.js';
 import type { HeldNotices, NoticeHolds } from '../domain/notices/holds.js';
 import type { BaselineStore } from '../domain/reports/index.js';
 import type { ReviewStore } from '../domain/reviews/index.js';
+import type { CorrectionBook, CorrectionStore } from '../domain/correction/index.js';
 import type { RolloutBook, RolloutStore, RunningLeads } from '../domain/rollout/ports.js';
 import type { NoticeStore } from '../domain/notices/ports.js';
 import type { HistoryStore } from '../domain/what-if/ports.js';
@@ -34,6 +35,8 @@ import { createOpportunities } from './opportunities.js';
 import { createReportStore, type ReportStore } from './report-store.js';
 import { createQuestions } from './questions.js';
 import { createReviews } from './reviews.js';
+import { createCorrectionBook } from './correction-book.js';
+import { createCorrections } from './corrections.js';
 import { createRolloutBook } from './rollout-book.js';
 import { createRollouts } from './rollouts.js';
 import { createRunningLeads } from './running-leads.js';
@@ -70,6 +73,8 @@ export interface Stores {
   readonly rollouts: RolloutStore;
   readonly rolloutBook: RolloutBook;
   readonly runningLeads: RunningLeads;
+  readonly corrections: CorrectionStore;
+  readonly correctionBook: CorrectionBook;
   readonly history: HistoryStore;
   readonly storyKeeper: StoryKeeper;
   readonly opportunities: OpportunityStore;
@@ -146,6 +151,8 @@ function storesOf(pool: pg.Pool, prisma: PrismaClient, workspace: string): Store
     rollouts: createRollouts(pool, workspace),
     rolloutBook: createRolloutBook(pool, workspace),
     runningLeads: createRunningLeads(pool, workspace),
+    corrections: createCorrections(pool, workspace),
+    correctionBook: createCorrectionBook(pool, workspace),
     history: createHistory(pool, workspace),
     storyKeeper: createStoryKeeper(pool, workspace),
     reviews: createReviews(pool, workspace),

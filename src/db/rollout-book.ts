@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import type { DurationMs, Instant } from '../domain/business-time/index.js';
-import type { StoredCommand } from '../domain/ports.js';
-import type { CommandInTurn, LeadInTurn, RolloutBook, TurnOutcome } from '../domain/rollout/ports.js';
+import type { LeadInTurn, RolloutBook, TurnOutcome } from '../domain/rollout/ports.js';
 import type { Rollout } from '../domain/rollout/rollout.js';
-import { commandRow, findCommandRecords } from './commands.js';
+import { completeCommands, findStoredCommands, storeCommands } from './command-turns.js';
 import { appendAuditEntry } from './audit-entries.js';
 import { inRecording, type Queries } from './connections.js';
 import { instantOf, timestampOf } from './instants.js';
@@ -19,8 +18,8 @@ export const createRolloutBook = (pool: pg.Pool, workspace: string): RolloutBook
   },
   enrol: async (id) => enrol(pool, workspace, await requireRollout(pool, workspace, id)),
   take: (rollout, limit) => take(pool, workspace, rollout, limit),
-  storeCommands: (commands) => storeCommands(pool, workspace, commands),
-  findCommands: (ids) => findCommands(pool, workspace, ids),
+  storeCommands: (commands) => storeCommands(pool, workspace, commands, PRINCIPAL),
+  findCommands: (ids) => findStoredCommands(pool, workspace, ids),
   record: (id, outcomes, msPerLead) =>
     inRecording(pool, 'SELECT', (client) => record(client, workspace, id, outcomes, msPerLead)),
   finish: (id, at) => finish(pool, workspace, id, at),
@@ -76,26 +75,6 @@ async function take(queries: Queries, workspace: string, { id, status }: Rollout
 
 const PRINCIPAL = 'rollout';
 
-async function storeCommands(queries: Queries, workspace: string, commands: readonly StoredCommand[]) {
-  if (commands.length === 0) return [];
-  await queries.query(
-    `INSERT INTO command (workspace, id, lead_id, type, body, by, principal, received_at)
-      SELECT workspace, id, lead_id, type, body, by, principal, received_at
-      FROM json_populate_recordset(NULL::command, $1) ON CONFLICT DO NOTHING`,
-    [JSON.stringify(commands.map((command) => commandRow(workspace, command, PRINCIPAL)))],
-  );
-  const ids = commands.map(({ id }) => id);
-  const stored = await findCommands(queries, workspace, ids);
-  return ids.map((id) => stored.get(id)!);
-}
-
-const findCommands = async (
-  queries: Queries,
-  workspace: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, CommandInTurn>> =>
-  new Map((await findCommandRecords(queries, workspace, ids)).map((record) => [record.command.id, record]));
-
 async function record(
   client: Queries,
   workspace: string,
@@ -103,12 +82,7 @@ async function record(
   outcomes: readonly TurnOutcome[],
   msPerLead: DurationMs,
 ): Promise<void> {
-  await client.query(
-    `UPDATE command SET outcome = given.outcome, completed_at = clock_timestamp()
-      FROM jsonb_to_recordset($2) AS given ("commandId" text, outcome jsonb)
-      WHERE command.workspace = $1 AND command.id = "commandId" AND command.outcome IS NULL AND given.outcome IS NOT NULL`,
-    [workspace, JSON.stringify(outcomes)],
-  );
+  await completeCommands(client, workspace, outcomes);
   await client.query(
     `UPDATE rollout_lead SET status = given.status, code = given.code, detail = given.detail,
         attempt_count = attempt_count + 1,

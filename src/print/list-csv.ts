@@ -9,7 +9,7 @@ const PAGE_SIZE = 1_000;
  * A whole list as CSV, however long: it is read page by page, each when the one before has been taken. The first piece has
  * the names of the columns and the first page, so that a list which cannot be read fails before anything is sent.
  */
-export async function* listCsv({ columns, pages }: LeadList): AsyncGenerator<string> {
+export async function* listCsv({ columns, pages }: Pick<LeadList, 'columns' | 'pages'>): AsyncGenerator<string> {
   let head = csvLines([columns.flatMap(namesOf)]);
   for await (const { rows } of pages(null, PAGE_SIZE)) {
     const lines = rows.map(({ cells }) => columns.flatMap((column, index) => fieldsOf(column, cells[index] ?? null)));

@@ -56,6 +56,7 @@ export class RunningApi {
       workflows,
       remindOfNotices: () => Promise.reject(new Error('no lead of these tests has a workflow to remind')),
       rolloutWorkflows: { nudge: () => Promise.reject(new Error('no rollout of these tests has a workflow')) },
+      correctionWorkflows: { nudge: () => Promise.reject(new Error('no correction of these tests has a workflow')) },
       reviewWorkflows: { nudgeReview: () => Promise.reject(new Error('no review of these tests has a workflow')) },
       calendars: calendarKeys,
       windowsOf: compile,
@@ -142,7 +143,12 @@ export class ApiWorld {
     const world = await LeadWorld.open(options);
     const remind = remindOfNotices(world.database, world.client, world.taskQueue);
     const { versionWorkflows } = world;
-    const own = { remindOfNotices: remind, rolloutWorkflows: world.rollouts, versionWorkflows };
+    const own = {
+      remindOfNotices: remind,
+      rolloutWorkflows: world.rollouts,
+      correctionWorkflows: world.corrections,
+      versionWorkflows,
+    };
     const http = await RunningApi.start(world.database, world.workflows, { ...own, ...deps });
     http.api.start();
     return new ApiWorld(world, http);

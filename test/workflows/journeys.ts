@@ -82,9 +82,14 @@ async function judgeAnew({ terms, database }: LeadWorld, lead: LiveLead, dates: 
   const world = { agreements, termsInstead: { [terms.key]: right.key }, answerCalendar: answerFromCalendar };
   const judged = rejudgeLead(events, at, world);
   if (judged.kind !== 'judged') throw new Error(judged.why);
-  const clocks = judged.clocks.map(({ party: _party, team: _team, ...clock }) => clock);
   const why = { correction: 'co_recorded', reason: 'a forgotten holiday' };
-  await lead.say('rejudge', { ...why, judgedSeq, clocks, agreements: { [right.key]: right }, by: 'vp-sales' });
+  await lead.say('rejudge', {
+    ...why,
+    judgedSeq,
+    clocks: judged.clocks,
+    agreements: { [right.key]: right },
+    by: 'vp-sales',
+  });
 }
 
 async function untilSettled({ clock, handle }: LiveLead): Promise<void> {

@@ -12,6 +12,8 @@ import { createAgreementActivities } from '../../activities/agreements.js';
 import { createActivities, type LeadActivities } from '../../activities/index.js';
 import { createNotices } from '../../activities/notices.js';
 import { createReviewActivities } from '../../activities/reviews.js';
+import { createCorrectionActivities } from '../../activities/corrections.js';
+import type { CorrectionActivities } from '../../activities/correction-contract.js';
 import { createRollouts } from '../../activities/rollouts.js';
 import type { RolloutActivities } from '../../activities/rollout-contract.js';
 import { changesBetween } from '../../src/bin/agreement-changes.js';
@@ -29,8 +31,10 @@ import type { StepContext } from '../../src/domain/lifecycle/step.js';
 import { runHandOff } from '../../src/domain/lifecycle/run.js';
 import type { LeadState } from '../../src/domain/lifecycle/state.js';
 import type { CommandOutcome, LeadWorkflows } from '../../src/domain/ports.js';
+import type { CorrectionWorkflows } from '../../src/domain/correction/index.js';
 import type { RolloutWorkflows } from '../../src/domain/rollout/ports.js';
 import { createLeadWorkflows } from '../../src/temporal/lead-workflows.js';
+import { createCorrectionWorkflows } from '../../src/temporal/correction-workflows.js';
 import { createRolloutWorkflows } from '../../src/temporal/rollout-workflows.js';
 import { createVersionWorkflows } from '../../src/temporal/version-workflows.js';
 import type { VersionWorkflows } from '../../src/domain/agreement/ports.js';
@@ -103,6 +107,7 @@ export class LeadWorld {
       readonly bundle: WorkflowBundle;
       readonly queue: string;
       readonly rollouts: RolloutWorkflows;
+      readonly corrections: CorrectionWorkflows;
     },
   ) {
     this.#workerDatabase = openDatabase(ways.database.url, { workspace });
@@ -130,7 +135,8 @@ export class LeadWorld {
     const terms = await saveDocuments(database, set === null ? {} : { ...roundTheClock, ...set });
     const ways = { database: await gateBefore(fresh.url), mail: await gateBefore(inbox.smtpUrl) };
     const rollouts = createRolloutWorkflows({ client, workspace, now: Date.now, taskQueue: queue });
-    const parts = { connection, native, fresh, bundle, queue, rollouts };
+    const corrections = createCorrectionWorkflows({ client, workspace, now: Date.now, taskQueue: queue });
+    const parts = { connection, native, fresh, bundle, queue, rollouts, corrections };
     const world = new LeadWorld(client, database, workflows, versionWorkflows, terms, inbox, ways, parts);
     if (isShared) await world.startWorker();
     return world;
@@ -139,6 +145,10 @@ export class LeadWorld {
   /** Where the worker asks for leads. */
   get taskQueue(): string {
     return this.parts.queue;
+  }
+
+  get corrections(): CorrectionWorkflows {
+    return this.parts.corrections;
   }
 
   get rollouts(): RolloutWorkflows {
@@ -261,7 +271,7 @@ export class LeadWorld {
     return { agreements: {}, windows: Object.fromEntries(compiled), answers: {} };
   }
 
-  private activities(): LeadActivities & RolloutActivities {
+  private activities(): LeadActivities & RolloutActivities & CorrectionActivities {
     const { inWorkspace: storesOf } = this.#workerDatabase;
     const linkTo = ({ leadId }: { readonly leadId: string }) => `http://127.0.0.1/l/${leadId}`;
     const opsEmail = OPS_EMAIL;
@@ -281,8 +291,14 @@ export class LeadWorld {
       calendar: answerFromCalendar,
       now: Date.now,
     });
+    const corrections = createCorrectionActivities({
+      storesOf: (name) => ({ ...storesOf(name), workflows: this.workflows }),
+      calendar: answerFromCalendar,
+      now: Date.now,
+    });
     return {
       ...rollouts,
+      ...corrections,
       ...activities,
       ...this.agreementActivities(),
       ...createReviewActivities({

@@ -15,7 +15,12 @@ import {
 import { fields, instant, localDate, prose, shortText } from '../field-schemas.js';
 
 /** Said by the program itself: when a mail server took the notice, when intake hears of a lost lead again, by a rollout. */
-const ownCommandTypes = ['notified', 'requalify', 'revert-agreement', 'rejudge'] as const satisfies readonly CommandType[];
+const ownCommandTypes = [
+  'notified',
+  'requalify',
+  'revert-agreement',
+  'rejudge',
+] as const satisfies readonly CommandType[];
 export type PublicCommandType = Exclude<CommandType, (typeof ownCommandTypes)[number]>;
 export const publicCommandTypes = commandTypes.filter(
   (type): type is PublicCommandType => !ownCommandTypes.some((own) => own === type),

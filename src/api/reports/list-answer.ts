@@ -33,15 +33,19 @@ export function listFormatOf(
 }
 
 /** The whole list, sent while it is read: its bytes have no hash before they are sent, hence no ETag. */
-export async function csvReply(list: LeadList, press: ReportPress): Promise<Reply> {
+export function csvReply(list: LeadList, press: ReportPress): Promise<Reply> {
   const { report, figure, part, period } = list;
-  const name = [report, figure, part, period.name.replace('–', '_')].join('-').replaceAll(/[^\w.-]/g, '-');
+  return csvStream([report, figure, part, period.name.replace('–', '_')].join('-'), press.list(list));
+}
+
+/** Lines of CSV as a file of that name. */
+export async function csvStream(name: string, lines: AsyncIterable<string>): Promise<Reply> {
   return {
     status: 200,
-    content: { kind: 'stream', mediaType: mediaTypes.csv, pieces: await begun(press.list(list)) },
+    content: { kind: 'stream', mediaType: mediaTypes.csv, pieces: await begun(lines) },
     headers: {
       'Cache-Control': 'private, no-store',
-      'Content-Disposition': `attachment; filename="${name}.csv"`,
+      'Content-Disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}.csv"`,
       Vary: 'Accept',
     },
   };

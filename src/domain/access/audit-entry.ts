@@ -33,6 +33,10 @@ export const auditActions = [
   'version-activated',
   'version-superseded',
   'version-overdue',
+  // What turned out wrong.
+  'correction-drafted',
+  'correction-approved',
+  'correction-withdrawn',
   // What its figures are compared with.
   'baseline-entered',
   // What becomes of reviews.

@@ -13,13 +13,6 @@ import { NoOpenTime } from '../sla/clock-time.js';
 import { isSameJudgement, judgementOf, type RejudgedClock } from '../sla/judgement.js';
 import { RetoldClock, type TermsInstead } from './retold-clock.js';
 
-/** A clock that would not be judged as it is. */
-export interface Rejudgement extends RejudgedClock {
-  readonly party: 'marketing' | 'sales';
-  /** Of whoever held the lead while the clock waited last. */
-  readonly team: string | null;
-}
-
 /** What is known to whoever judges leads anew; the same for all of them. */
 export interface CorrectedWorld {
   readonly agreements: Readonly<Record<string, AgreementTerms>>;
@@ -29,7 +22,7 @@ export interface CorrectedWorld {
 }
 
 export type LeadRejudged =
-  | { readonly kind: 'judged'; readonly clocks: readonly Rejudgement[] }
+  | { readonly kind: 'judged'; readonly clocks: readonly RejudgedClock[] }
   /** A calendar never opens again under the correction, or terms are missing: the lead stays as it is. */
   | { readonly kind: 'unjudged'; readonly why: string };
 
@@ -85,14 +78,13 @@ function retell(story: readonly LeadEvent[], at: Instant, context: StepContext, 
 
 const draftAt = (state: LeadState, context: StepContext, at: Instant): Draft => new Draft(state, context, { at });
 
-function changesIn(story: readonly LeadEvent[], { clocks, draft }: Retelling): readonly Rejudgement[] {
+function changesIn(story: readonly LeadEvent[], { clocks, draft }: Retelling): readonly RejudgedClock[] {
   const recorded = clocksIn(story);
-  return clocks.flatMap((retold): readonly Rejudgement[] => {
+  return clocks.flatMap((retold): readonly RejudgedClock[] => {
     const clock = recorded.get(keyOf(retold.started))!;
     const was = judgementOf(clock);
-    const { team } = retold;
-    const is = retold.judged(draft, clock);
-    return isSameJudgement(was, is.is) ? [] : [{ ...is, was, party: clock.party, team }];
+    const judged = retold.judged(draft, clock);
+    return isSameJudgement(was, judged.is) ? [] : [{ ...judged, was }];
   });
 }
 

@@ -81,11 +81,6 @@ export class RetoldClock {
     if (event.type === 'priority-raised') this.#shorten(draft);
   }
 
-  /** Whoever held the lead while the clock waited last. */
-  get team(): string | null {
-    return this.#team;
-  }
-
   /**
    * What the story makes of the clock by the end of the draft's instant.
    * @param clock as the ledger has it: if it is due then as well, its own breach is on its way
@@ -93,12 +88,12 @@ export class RetoldClock {
   judged(draft: Draft, clock: Clock): Retold {
     const isDue = this.#end === undefined && this.#isPending && this.#terms.dueAt <= draft.at;
     if (isDue && !(clock.verdict === 'pending' && clock.plan.dueAt === this.#terms.dueAt)) this.#breach(draft.state);
-    const { clock: name, n, clockCycle } = this.started;
+    const { clock: name, n, clockCycle, party, startedAt } = this.started;
     const { targetMs, terms } = this.#terms;
     const { key, name: agreement, version, zoneRelease } = draft.termsOf(termsKeyOf({ terms }));
     const isCancelled = this.#end?.as === 'cancelled';
     return {
-      ...{ clock: name, n, clockCycle, targetMs, terms, zoneRelease },
+      ...{ clock: name, n, clockCycle, party, team: this.#team, startedAt, targetMs, terms, zoneRelease },
       agreement: { key, name: agreement, version },
       is: this.#judgement,
       cancelledAt: isCancelled ? this.#end!.at : null,

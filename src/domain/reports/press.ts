@@ -37,7 +37,7 @@ export interface ReportPress {
    */
   mail(letter: ReportLetter, reports: readonly SealedReport[], timeZone: string): Promise<ReportMail>;
   /** The whole list as CSV, piece by piece; each is made when the one before has been taken. */
-  list(list: LeadList): AsyncIterable<string>;
+  list(list: Pick<LeadList, 'columns' | 'pages'>): AsyncIterable<string>;
 }
 
 /** The name under which a chart is asked for: its section's, and its number there, from 1. */

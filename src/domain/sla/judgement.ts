@@ -1,4 +1,4 @@
-import type { AgreementRef } from '../agreement/index.js';
+import type { AgreementRef, Party } from '../agreement/index.js';
 import type { DurationMs, Instant } from '../business-time/index.js';
 import { dueAtOf, type Clock, type Plan, type TermSegment, type Verdict } from './clock.js';
 
@@ -30,6 +30,10 @@ export interface RejudgedClock {
   readonly clock: string;
   readonly n: number;
   readonly clockCycle: number;
+  readonly party: Party;
+  /** Of whoever held the lead while the clock waited last. */
+  readonly team: string | null;
+  readonly startedAt: Instant;
   readonly was: Judgement;
   readonly is: Judgement;
   /** When a clock that never met its milestone lost its meaning; else null. */

@@ -2,7 +2,7 @@ import { cases, fc } from '../../chance/index.js';
 import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
 import type { AgreementTerms, Fields } from '../../../src/domain/agreement/index.js';
 import type { Instant } from '../../../src/domain/business-time/index.js';
-import { rejudgeLead, type CorrectedWorld, type Rejudgement } from '../../../src/domain/correction/index.js';
+import { rejudgeLead, type CorrectedWorld } from '../../../src/domain/correction/index.js';
 import type { Command } from '../../../src/domain/lifecycle/commands.js';
 import type { LeadEvent } from '../../../src/domain/lifecycle/events.js';
 import { clocksIn } from '../../../src/domain/lifecycle/record.js';
@@ -10,7 +10,7 @@ import { runCommand, runUntil, type Run } from '../../../src/domain/lifecycle/ru
 import type { CalendarAnswer } from '../../../src/domain/ports.js';
 import { answerFromDirectory } from '../../../src/domain/routing/answer.js';
 import type { Directory } from '../../../src/domain/routing/directory.js';
-import { judgementOf } from '../../../src/domain/sla/judgement.js';
+import { judgementOf, type RejudgedClock } from '../../../src/domain/sla/judgement.js';
 import { agreement, directory } from '../../model/agreements.js';
 import { foldsToItsState } from '../../model/laws.js';
 import { mendingWords } from '../../model/words.js';
@@ -59,11 +59,10 @@ const courseOf = (events: readonly LeadEvent[]) =>
 
 const judgements = new Set<LeadEvent['type']>(['warning-fired', 'touches-out-of-reach', 'tier-fired']);
 
-function rejudge(run: Run, world: CorrectedWorld, clocks: readonly Rejudgement[]): Run {
-  const body = clocks.map(({ party: _party, team: _team, ...clock }) => clock);
+function rejudge(run: Run, world: CorrectedWorld, clocks: readonly RejudgedClock[]): Run {
   const said = { at: run.state.appliedAt, by: 'vp', id: 'rejudge-1', type: 'rejudge' as const };
   const why = { correction: 'co_1', reason: 'forgotten', judgedSeq: run.state.seq };
-  const command: Command = { ...said, ...why, clocks: body, agreements: world.agreements };
+  const command: Command = { ...said, ...why, clocks, agreements: world.agreements };
   const told = runCommand({ ...run, context: { ...run.context, windows: {} } }, command, (question) =>
     world.answerCalendar(question as Parameters<CalendarAnswer>[0]),
   );

@@ -1,11 +1,12 @@
 import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
 import type { AgreementTerms } from '../../../src/domain/agreement/index.js';
-import { rejudgeLead, type CorrectedWorld, type Rejudgement } from '../../../src/domain/correction/index.js';
+import { rejudgeLead, type CorrectedWorld } from '../../../src/domain/correction/index.js';
 import { explainInWords, explainLead } from '../../../src/domain/explain/index.js';
 import type { CommandOf, Refusal } from '../../../src/domain/lifecycle/commands.js';
 import { leadRecord } from '../../../src/domain/lifecycle/record.js';
 import { runCommand, type Run } from '../../../src/domain/lifecycle/run.js';
 import type { Clock } from '../../../src/domain/sla/clock.js';
+import type { RejudgedClock } from '../../../src/domain/sla/judgement.js';
 import { compile } from '../../../src/zones/index.js';
 import {
   accept,
@@ -37,7 +38,7 @@ function worldOf({ run, agreement }: Lead): { readonly world: CorrectedWorld; re
   };
 }
 
-function judgedAnew(lead: Lead, at: string): readonly Rejudgement[] {
+function judgedAnew(lead: Lead, at: string): readonly RejudgedClock[] {
   const judged = rejudgeLead(lead.run.events, when(at), worldOf(lead).world);
   if (judged.kind === 'unjudged') throw new Error(judged.why);
   return judged.clocks;
@@ -49,7 +50,7 @@ const tellAll = (lead: Lead, ...facts: readonly Fact[]): Lead =>
 /** Handed off on Tuesday at 15:00: due on Wednesday at 11:00, or, without the Wednesday, on Thursday at 11:00. */
 const late = (...facts: readonly Fact[]): Lead => tellAll(aLead({ at: 'tue 15:00' }), ...facts);
 
-const inWords = ({ verdict, dueAt }: Rejudgement['was']) => [verdict, dueAt === null ? null : told(dueAt)];
+const inWords = ({ verdict, dueAt }: RejudgedClock['was']) => [verdict, dueAt === null ? null : told(dueAt)];
 
 function ofFirstResponse(lead: Lead, at: string) {
   const found = judgedAnew(lead, at).find(firstResponse);
@@ -58,7 +59,7 @@ function ofFirstResponse(lead: Lead, at: string) {
 
 function rejudge(lead: Lead, at: string, judgedSeq = lead.run.state.seq): { run: Run; refusal?: Refusal } {
   const { world, right } = worldOf(lead);
-  const clocks = judgedAnew(lead, at).map(({ party: _party, team: _team, ...clock }) => clock);
+  const clocks = judgedAnew(lead, at);
   const command: CommandOf<'rejudge'> = {
     ...{ type: 'rejudge', at: when(at), by: 'vp-sales', id: 'rejudge-1' },
     ...{ correction: 'co_1', reason: 'a forgotten holiday', judgedSeq, clocks, agreements: { [right.key]: right } },

@@ -1,0 +1,86 @@
+import type pg from 'pg';
+import type { Instant } from '../domain/business-time/index.js';
+import type { Correction, CorrectionBook, JudgedLead, LeadToJudge } from '../domain/correction/index.js';
+import { completeCommands, findStoredCommands, storeCommands } from './command-turns.js';
+import { inRecording, type Queries } from './connections.js';
+import { writeVerdicts } from './correction-verdicts.js';
+import { findCorrection } from './corrections.js';
+import { timestampOf } from './instants.js';
+import { readStories } from './ledger.js';
+
+const PRINCIPAL = 'correction';
+
+/** Corrections as the machinery works on them: every write may be made twice. */
+export const createCorrectionBook = (pool: pg.Pool, workspace: string): CorrectionBook => ({
+  heed: async (id) => {
+    const correction = await findCorrection(pool, workspace, id);
+    if (correction === undefined) throw new Error(`correction ${id} is not in the workspace ${workspace}`);
+    return correction;
+  },
+  enrol: (correction) => enrol(pool, workspace, correction),
+  take: (id, limit) => take(pool, workspace, id, limit),
+  storeCommands: (commands) => storeCommands(pool, workspace, commands, PRINCIPAL),
+  findCommands: (ids) => findStoredCommands(pool, workspace, ids),
+  record: (correction, leads) => inRecording(pool, 'SELECT', (client) => record(client, workspace, correction, leads)),
+  finish: (correction, at) => finish(pool, workspace, correction, at),
+});
+
+/** Leads with a clock that has ever followed the terms that were wrong, and ran while they were. */
+async function enrol(
+  queries: Queries,
+  workspace: string,
+  { id, termsInstead, coversFrom, coversUntil }: Correction,
+): Promise<number> {
+  const { rowCount } = await queries.query(
+    `INSERT INTO correction_lead (workspace, correction_id, lead_id)
+      SELECT DISTINCT $1, $2, lead_id FROM sla_clock
+      WHERE workspace = $1 AND terms_key = ANY ($3) AND started_at < $5
+        AND greatest(coalesce(due_at, 'infinity'), coalesce(completed_at, cancelled_at, 'infinity')) >= $4
+      ON CONFLICT DO NOTHING`,
+    [workspace, id, Object.keys(termsInstead), timestampOf(coversFrom), timestampOf(coversUntil)],
+  );
+  return rowCount ?? 0;
+}
+
+async function take(queries: Queries, workspace: string, id: string, limit: number): Promise<readonly LeadToJudge[]> {
+  const { rows } = await queries.query<{ leadId: string; attemptCount: number }>(
+    `SELECT lead_id AS "leadId", attempt_count AS "attemptCount" FROM correction_lead
+      WHERE workspace = $1 AND correction_id = $2 AND status = 'waiting' ORDER BY attempt_count, lead_id LIMIT $3`,
+    [workspace, id, limit],
+  );
+  const stories = await readStories(
+    queries,
+    workspace,
+    rows.map(({ leadId }) => leadId),
+  );
+  return rows.map((row) => ({ ...row, story: stories.get(row.leadId) ?? [] }));
+}
+
+async function record(
+  client: Queries,
+  workspace: string,
+  { id, status }: Correction,
+  leads: readonly JudgedLead[],
+): Promise<void> {
+  await completeCommands(client, workspace, leads);
+  const decided = leads.filter((lead) => lead.status !== 'waiting');
+  if (decided.length > 0) {
+    await writeVerdicts(client, workspace, id, status === 'approved' ? 'rejudged' : 'listed', decided);
+  }
+  const rows = leads.map(({ leadId, status: became, code, detail }) => ({ leadId, status: became, code, detail }));
+  await client.query(
+    `UPDATE correction_lead SET status = given.status, code = given.code, detail = given.detail,
+        attempt_count = attempt_count + 1
+      FROM jsonb_to_recordset($3) AS given ("leadId" text, status text, code text, detail jsonb)
+      WHERE correction_lead.workspace = $1 AND correction_id = $2 AND lead_id = "leadId"`,
+    [workspace, id, JSON.stringify(rows)],
+  );
+}
+
+async function finish(queries: Queries, workspace: string, { id }: Correction, at: Instant): Promise<void> {
+  await queries.query(
+    `UPDATE correction SET status = CASE status WHEN 'listing' THEN 'draft' ELSE 'done' END, status_since = $3
+      WHERE workspace = $1 AND id = $2 AND status IN ('listing', 'approved')`,
+    [workspace, id, timestampOf(at)],
+  );
+}

@@ -11,7 +11,7 @@ import {
 } from '../domain/reports/index.js';
 import { bandPart, queryAgeing, queryOldest, type OldestLead } from './ageing-query.js';
 import { column } from './cells.js';
-import { partLinks } from './list-links.js';
+import { explainLink, partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 
 /** How many of the oldest leads are named. */
@@ -51,7 +51,7 @@ export async function ageingSections(source: ReportSource, asked: ReportAsked): 
   return [
     stagesSection(asked, stages, whole[ALL]),
     ...groupings.map((grouping, index) => groupsSection(asked, grouping, groups[index]!)),
-    oldestSection(oldest, asOf),
+    oldestSection(asked, oldest),
   ];
 }
 
@@ -111,12 +111,13 @@ function groupsSection(asked: ReportAsked, by: AgeingGrouping, groups: Readonly<
 
 const linksTo = (asked: ReportAsked, filter?: ListFilter) => partLinks('ageing', asked, 'ageing', PARTS, filter);
 
-/** Overdue promises are counted, and their leads listed. */
+/** Overdue promises are counted, and their leads listed, each with how many it has. */
 const PARTS: Readonly<Record<string, string>> = {
   open: 'open',
   ...Object.fromEntries(ageBands.map((_, index) => [bandColumn(index), bandPart(index)])),
   idle: 'idle',
   overdue: 'overdue',
+  overdueClocks: 'overdue',
   resting: 'resting',
 };
 
@@ -131,7 +132,7 @@ const cellsOf = (tally: AgeingTally): readonly Cell[] => [
   tally.restingCount,
 ];
 
-const oldestSection = (oldest: readonly OldestLead[], asOf: number): Section => ({
+const oldestSection = ({ asOf }: ReportAsked, oldest: readonly OldestLead[]): Section => ({
   id: 'oldest',
   title: 'The oldest open leads',
   notes: [`At most ${OLDEST_COUNT}, the oldest first.`],
@@ -159,6 +160,7 @@ const oldestSection = (oldest: readonly OldestLead[], asOf: number): Section => 
         lead.overdueAt,
         lead.isResting ? 'yes' : null,
       ],
+      leads: { leadId: explainLink(lead.leadId, asOf) },
     })),
   },
   charts: [],

@@ -1,5 +1,8 @@
 import type { Cell, CellKind, Column, ShareTally } from '../domain/reports/index.js';
 
+/** Persons with fewer leads than this are shown, but nothing is said of them. */
+export const LEADS_MIN = 20;
+
 /** A column by the name that its values have in data, and by the one that readers see. */
 export const column = (id: string, title: string, kind: CellKind): Column => ({ id, title, kind });
 

@@ -6,10 +6,24 @@ import {
   type CostEntry,
   type CostsAsked,
   type CostTally,
+  type LeadFilter,
 } from '../domain/reports/index.js';
-import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
-import { knownSql, opportunityTables } from './opportunities-sql.js';
+import { inPeriod, isIn, type Figures } from './figures.js';
+import { groupOf, knownRows, sqlEdges, Values, type Span } from './known-rows.js';
+import { knownSql, opportunityTables, type KnownSql } from './opportunities-sql.js';
 import type { Known, ReportQuery } from './ports.js';
+
+/** What came of costs, as numbers with lists behind them; customers are told by their opportunities. */
+export const costFigures = {
+  costs: {
+    rows: 'lead',
+    parts: {
+      leads: inPeriod('handed_off_at'),
+      mqls: inPeriod('handed_off_at', 'NOT is_excluded'),
+      'sales-qualified': inPeriod('sales_qualified_at'),
+    },
+  },
+} as const satisfies Figures;
 
 /** Counts what came of costs by SQL, and adds these up; gives what `tallyCosts` would give over the same. */
 export async function queryCosts(
@@ -39,12 +53,12 @@ const withRow = (tally: CostTally, row: CountRow): CostTally => ({
 function queryLeads(query: ReportQuery, known: Known, asked: CostsAsked) {
   const values = new Values();
   const where = knownRows(values, known, asked.filter);
-  const { from, to } = sqlEdges(values, asked, known.asOf);
-  const isHandedOff = `handed_off_at >= ${from} AND handed_off_at < ${to}`;
-  const isQualified = `sales_qualified_at >= ${from} AND sales_qualified_at < ${to}`;
+  const edges = sqlEdges(values, asked, known.asOf);
+  const { parts } = costFigures.costs;
+  const [isHandedOff, isQualified] = [parts.leads(edges), parts['sales-qualified'](edges)];
   return query<CountRow & { readonly group: string }>(
     `SELECT ${groupOf('source')} AS "group", count(*) FILTER (WHERE ${isHandedOff}) AS leads,
-        count(*) FILTER (WHERE ${isHandedOff} AND NOT is_excluded) AS mqls,
+        count(*) FILTER (WHERE ${parts.mqls(edges)}) AS mqls,
         count(*) FILTER (WHERE ${isQualified}) AS "salesQualified"
       FROM report_lead WHERE ${where} AND ((${isHandedOff}) OR (${isQualified})) GROUP BY 1`,
     values.list,
@@ -54,18 +68,28 @@ function queryLeads(query: ReportQuery, known: Known, asked: CostsAsked) {
 function queryCustomers(query: ReportQuery, known: Known, asked: CostsAsked) {
   const values = new Values();
   const sql = knownSql(values, known);
-  const { from, to } = sqlEdges(values, asked, known.asOf);
-  const passes = Object.entries(asked.filter).map(
-    ([by, value]) => `AND ${groupOf(by as keyof CostsAsked['filter'])} = ${values.add(value)}`,
-  );
   return query<CountRow & { readonly group: string }>(
     `WITH ${opportunityTables(sql)}
-      SELECT ${groupOf('source')} AS "group", count(*) AS customers FROM (
-        SELECT DISTINCT ON (account) * FROM opportunity WHERE status = 'won' AND pipeline_of = ${sql.agreement}
-        ORDER BY account, closed_at, crm_id COLLATE "C") AS customer
-      WHERE closed_at >= ${from} AND closed_at < ${to} ${passes.join(' ')} GROUP BY 1`,
+      SELECT ${groupOf('source')} AS "group", count(*) AS customers FROM ${firstWon(values, sql, known, asked)} GROUP BY 1`,
     values.list,
   );
+}
+
+/** The opportunity with which each account became a customer in the period, as what stands after `FROM`. */
+export function firstWon(
+  values: Values,
+  { agreement }: KnownSql,
+  { asOf }: Pick<Known, 'asOf'>,
+  { from, to, filter }: Span & { readonly filter: LeadFilter },
+): string {
+  const isWonIn = isIn('closed_at', sqlEdges(values, { from, to }, asOf));
+  const passes = Object.entries(filter).map(
+    ([by, value]) => `AND ${groupOf(by as keyof LeadFilter)} = ${values.add(value)}`,
+  );
+  return `(SELECT * FROM (
+      SELECT DISTINCT ON (account) * FROM opportunity WHERE status = 'won' AND pipeline_of = ${agreement}
+        ORDER BY account, closed_at, crm_id COLLATE "C") AS won
+    WHERE ${isWonIn} ${passes.join(' ')}) AS customer`;
 }
 
 /** Every cost that is known of an agreement, with the currency in which they are; undefined: there are none. */

@@ -13,6 +13,7 @@ import {
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import { queryCostEntries, queryCosts } from './costs-query.js';
+import { listLink, type Behind } from './list-links.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
 
 /** What leads and customers cost: in total, by source, and what was entered. */
@@ -25,8 +26,8 @@ export async function costSections(source: ReportSource, asked: ReportAsked): Pr
   ]);
   const months = monthsOf(asked, asked.period);
   return [
-    totalSection(currency, now[ALL] ?? emptyCost, before[ALL] ?? emptyCost),
-    sourcesSection(currency, now),
+    totalSection(asked, currency, now[ALL] ?? emptyCost, before[ALL] ?? emptyCost),
+    sourcesSection(asked, currency, now),
     entriesSection(currency, entries, months),
   ];
 }
@@ -66,13 +67,30 @@ function perOne(currency: string, minor: number | null, count: number): Cell {
 const bothOf = ({ marketingMinor, salesMinor }: CostTally): number | null =>
   marketingMinor === null || salesMinor === null ? null : marketingMinor + salesMinor;
 
-function totalSection(currency: string, now: CostTally, before: CostTally): Section {
-  const money = (figure: string, of: (tally: CostTally) => Cell): TableRow => ({
+type CountedPart = keyof typeof behindCounts;
+
+/** What stands behind each count; behind a cost per one stand those by whom it is divided. */
+const behindCounts = {
+  leads: { figure: 'costs', part: 'leads' },
+  mqls: { figure: 'costs', part: 'mqls' },
+  salesQualified: { figure: 'costs', part: 'sales-qualified' },
+  customers: { figure: 'customers', part: 'first-won' },
+} as const satisfies Record<string, Behind>;
+
+const linksOf = (asked: ReportAsked, part: CountedPart): Readonly<Record<string, string>> => ({
+  actual: listLink('costs', asked, behindCounts[part]),
+  before: listLink('costs', asked, { ...behindCounts[part], period: asked.before }),
+});
+
+function totalSection(asked: ReportAsked, currency: string, now: CostTally, before: CostTally): Section {
+  const money = (figure: string, of: (tally: CostTally) => Cell, per?: CountedPart): TableRow => ({
     cells: [figure, of(now), of(before)],
     kinds: { actual: 'money', before: 'money' },
+    ...(per !== undefined && { leads: linksOf(asked, per) }),
   });
-  const count = (figure: string, part: 'leads' | 'mqls' | 'salesQualified' | 'customers'): TableRow => ({
+  const count = (figure: string, part: CountedPart): TableRow => ({
     cells: [figure, now[part], before[part]],
+    leads: linksOf(asked, part),
   });
   return {
     id: 'costs',
@@ -94,12 +112,14 @@ function totalSection(currency: string, now: CostTally, before: CostTally): Sect
         count('MQLs', 'mqls'),
         count('sales-qualified', 'salesQualified'),
         count('customers', 'customers'),
-        money('marketing cost per lead', (tally) => perOne(currency, tally.marketingMinor, tally.leads)),
-        money('marketing cost per MQL', (tally) => perOne(currency, tally.marketingMinor, tally.mqls)),
-        money('marketing cost per sales-qualified lead', (tally) =>
-          perOne(currency, tally.marketingMinor, tally.salesQualified),
+        money('marketing cost per lead', (tally) => perOne(currency, tally.marketingMinor, tally.leads), 'leads'),
+        money('marketing cost per MQL', (tally) => perOne(currency, tally.marketingMinor, tally.mqls), 'mqls'),
+        money(
+          'marketing cost per sales-qualified lead',
+          (tally) => perOne(currency, tally.marketingMinor, tally.salesQualified),
+          'salesQualified',
         ),
-        money('customer acquisition cost', (tally) => perOne(currency, bothOf(tally), tally.customers)),
+        money('customer acquisition cost', (tally) => perOne(currency, bothOf(tally), tally.customers), 'customers'),
       ],
     },
     charts: [],
@@ -119,7 +139,27 @@ const sourceColumns: readonly Column[] = [
   column('perCustomer', 'marketing cost per customer', 'money'),
 ];
 
-function sourcesSection(currency: string, groups: Readonly<Record<string, CostTally>>): Section {
+/** By column of a source, whom its number counts or is divided by. */
+const sourceParts: Readonly<Record<string, CountedPart>> = {
+  leads: 'leads',
+  perLead: 'leads',
+  mqls: 'mqls',
+  perMql: 'mqls',
+  salesQualified: 'salesQualified',
+  perSalesQualified: 'salesQualified',
+  customers: 'customers',
+  perCustomer: 'customers',
+};
+
+const sourceLinks = (asked: ReportAsked, source: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(sourceParts).map(([id, part]) => [
+      id,
+      listLink('costs', asked, { ...behindCounts[part], filter: { source } }),
+    ]),
+  );
+
+function sourcesSection(asked: ReportAsked, currency: string, groups: Readonly<Record<string, CostTally>>): Section {
   const sources = Object.keys(groups)
     .filter((group) => group !== ALL)
     .map((group) => group.slice(costGroup('').length))
@@ -129,6 +169,7 @@ function sourcesSection(currency: string, groups: Readonly<Record<string, CostTa
     const per = (count: number) => [count, perOne(currency, marketingMinor, count)];
     return {
       cells: [source, moneyCell(currency, marketingMinor), ...[leads, mqls, salesQualified, customers].flatMap(per)],
+      leads: sourceLinks(asked, source),
     };
   });
   return {

@@ -88,7 +88,16 @@ function groupsSection(
 
 const linksTo = (asked: ReportAsked, filter?: ListFilter) => partLinks('disputes', asked, 'disputes', PARTS, filter);
 
-const PARTS = { opened: 'opened', upheld: 'upheld', denied: 'denied', withdrawn: 'withdrawn', open: 'open' };
+const PARTS = {
+  opened: 'opened',
+  upheld: 'upheld',
+  denied: 'denied',
+  withdrawn: 'withdrawn',
+  open: 'open',
+  upheldShare: 'decided',
+  median: 'decided',
+  p90: 'decided',
+};
 
 const cellsOf = (tally: DisputeTally): readonly Cell[] => [
   tally.openedCount,

@@ -117,7 +117,13 @@ function linksTo(asked: ReportAsked, { commitment, kind, step, group }: Escalati
   return partLinks('escalations', asked, 'escalations', parts, filter);
 }
 
-const PARTS = { fired: 'fired', told: 'told', answered: 'answered' };
+const PARTS = {
+  fired: 'fired',
+  told: 'told',
+  answered: 'answered',
+  answerMedian: 'answered',
+  answerP90: 'answered',
+};
 const TIER_PARTS = {
   skipped: 'skipped',
   shadow: 'shadow',

@@ -12,7 +12,7 @@ import { complianceFigures } from './compliance-query.js';
 import { countParts, inPeriod, type Figure, type Figures, type Part } from './figures.js';
 import type { Span } from './known-rows.js';
 import type { ListAsked } from './lead-list.js';
-import type { Known, ReportSource } from './ports.js';
+import { knownFor, type Known, type ReportAsked, type ReportSource } from './ports.js';
 
 const flawIs = (...flaws: readonly string[]): string => `flaw IN (${flaws.map((flaw) => `'${flaw}'`).join(', ')})`;
 
@@ -75,6 +75,9 @@ const firstTouches: Figure = {
   parts: Object.fromEntries(touchChannels.map((channel) => [channel, ofMqls(`touched_channel = '${channel}'`)])),
 };
 
+/** The part that counts touches on any channel; only lists need it. */
+export const ANY_CHANNEL = 'touched';
+
 const openLeads: Figure = {
   rows: 'standing',
   parts: {
@@ -117,6 +120,10 @@ const figuresWith = (monthEnds: readonly Span[]) => ({
 /** What could have flattered figures, as numbers with lists behind them. */
 export const fairPlayFigures = (source: ReportSource, asked: ListAsked): Figures => ({
   ...figuresWith(monthEndsOf(source, asked)),
+  'first-touches': {
+    ...firstTouches,
+    parts: { ...firstTouches.parts, [ANY_CHANNEL]: ofMqls('touched_channel IS NOT NULL') },
+  },
   compliance: complianceFigures['compliance']!,
 });
 
@@ -143,4 +150,11 @@ export async function queryFairPlay(
     count('disputes', 'source'),
   ]);
   return { byOwner, byActor, channels, open, sources: ofSources, disputes };
+}
+
+/** What could have flattered the figures of a report's period. */
+export function findFairPlay(source: ReportSource, asked: ReportAsked): Promise<FairPlay> {
+  const { from, to } = asked.period;
+  const monthEnds = monthEndsOf(source, asked);
+  return queryFairPlay(source, knownFor(source, asked), { from, to, filter: asked.filter, monthEnds });
 }

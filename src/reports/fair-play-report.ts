@@ -2,6 +2,7 @@ import { touchChannels } from '../domain/agreement/index.js';
 import {
   NO_GROUP,
   type Cell,
+  type Compliance,
   type ComplianceTally,
   type DeedPart,
   type FairPlay,
@@ -10,10 +11,9 @@ import {
   type SourcePart,
   type TableRow,
 } from '../domain/reports/index.js';
-import { column, shareOf, sumOf } from './cells.js';
+import { column, LEADS_MIN, shareOf, sumOf } from './cells.js';
 import { queryCompliance, queryLeadCounts } from './compliance-query.js';
-import { LEADS_MIN } from './compliance-report.js';
-import { monthEndsOf, queryFairPlay } from './fair-play-query.js';
+import { ANY_CHANNEL, findFairPlay } from './fair-play-query.js';
 import { listLink } from './list-links.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
 
@@ -22,12 +22,12 @@ export async function fairPlaySections(source: ReportSource, asked: ReportAsked)
   const known: Known = { workspace: source.workspace, agreement: asked.agreement.name, asOf: asked.asOf };
   const span = { from: asked.period.from, to: asked.period.to, filter: asked.filter };
   const [fairPlay, verdicts, leadCounts] = await Promise.all([
-    queryFairPlay(source, known, { ...span, monthEnds: monthEndsOf(source, asked) }),
-    queryVerdictsOf(source, known, span),
+    findFairPlay(source, asked),
+    queryCompliance(source.query, known, { ...span, by: 'owner' }),
     queryLeadCounts(source.query, known, span),
   ]);
   return [
-    repsSection(asked, fairPlay, verdicts, leadCounts),
+    repsSection(asked, fairPlay, verdictsIn(verdicts), leadCounts),
     channelsSection(asked, fairPlay, leadCounts),
     managersSection(asked, fairPlay),
     sourcesSection(asked, fairPlay),
@@ -36,14 +36,10 @@ export async function fairPlaySections(source: ReportSource, asked: ReportAsked)
 
 type Verdicts = Readonly<Record<string, Pick<ComplianceTally, 'met' | 'metThoughPaused' | 'corrected'>>>;
 
-/** Verdicts by whom they count for, over all promises: shares of what was met, and no compliance. */
-async function queryVerdictsOf(
-  { query }: ReportSource,
-  known: Known,
-  span: Parameters<typeof queryLeadCounts>[2],
-): Promise<Verdicts> {
+/** What was met by whom it counts for, over all promises: shares of that, and no compliance. */
+export function verdictsIn(byOwner: Compliance): Verdicts {
   const verdicts: Record<string, { met: number; metThoughPaused: number; corrected: number }> = {};
-  for (const groups of Object.values(await queryCompliance(query, known, { ...span, by: 'owner' }))) {
+  for (const groups of Object.values(byOwner)) {
     for (const [owner, tally] of Object.entries(groups)) {
       const sum = (verdicts[owner] ??= { met: 0, metThoughPaused: 0, corrected: 0 });
       sum.met += tally.met;
@@ -63,6 +59,8 @@ interface Counted<Row> {
   readonly among?: (row: Row) => number;
   readonly figure: string;
   readonly part: string;
+  /** The part that counts what it is among. */
+  readonly amongPart?: string;
 }
 
 const columnsOf = <Row>(counted: readonly Counted<Row>[]) =>
@@ -82,8 +80,12 @@ function rowOf<Row>(
     count(row),
     ...(among === undefined ? [] : [shareOf(count(row), among(row))]),
   ]);
-  const leads = counted.map(({ id, figure, part }) => [id, listLink('fair-play', asked, { figure, part, filter })]);
-  return { cells: [name, ...cells], leads: Object.fromEntries(leads) as Record<string, string> };
+  const link = (figure: string, part: string) => listLink('fair-play', asked, { figure, part, filter });
+  const leads = counted.flatMap(({ id, figure, part, amongPart }): [string, string][] => [
+    [id, link(figure, part)],
+    ...(amongPart === undefined ? [] : [[`${id}Share`, link(figure, amongPart)] as [string, string]]),
+  ]);
+  return { cells: [name, ...cells], leads: Object.fromEntries(leads) };
 }
 
 interface Rep {
@@ -98,7 +100,7 @@ const ofDeeds = (id: string, title: string, part: DeedPart, among?: DeedPart): C
   figure: 'deeds',
   part,
   count: ({ deeds }) => deeds[part] ?? 0,
-  ...(among !== undefined && { among: ({ deeds }: Pick<Rep, 'deeds'>) => deeds[among] ?? 0 }),
+  ...(among !== undefined && { among: ({ deeds }: Pick<Rep, 'deeds'>) => deeds[among] ?? 0, amongPart: among }),
 });
 
 const repColumns: readonly Counted<Rep>[] = [
@@ -109,6 +111,7 @@ const repColumns: readonly Counted<Rep>[] = [
     part: 'met-though-paused',
     count: ({ verdicts }) => verdicts.metThoughPaused,
     among: ({ verdicts }) => verdicts.met,
+    amongPart: 'met',
   },
   {
     id: 'corrected',
@@ -117,6 +120,7 @@ const repColumns: readonly Counted<Rep>[] = [
     part: 'corrected',
     count: ({ verdicts }) => verdicts.corrected,
     among: ({ verdicts }) => verdicts.met,
+    amongPart: 'met',
   },
   ofDeeds('loggedLate', 'touches logged late', 'logged-late', 'touches'),
   ofDeeds('byOthers', 'touches by others', 'by-others', 'touches'),
@@ -132,6 +136,7 @@ const repColumns: readonly Counted<Rep>[] = [
     part: 'idle',
     count: ({ open }) => open.idle ?? 0,
     among: ({ open }) => open.open ?? 0,
+    amongPart: 'open',
   },
 ];
 
@@ -140,7 +145,8 @@ const namesIn = (...groups: readonly Readonly<Record<string, unknown>>[]): reado
 
 const GREYED = `Persons with fewer than ${LEADS_MIN} leads with a verdict in the period are greyed: too few to say anything.`;
 
-function repsSection(
+/** By rep; also beside the compliance of each. */
+export function repsSection(
   asked: ReportAsked,
   { byOwner, open }: FairPlay,
   verdicts: Verdicts,
@@ -179,6 +185,7 @@ const channelColumns = touchChannels.map((channel): Counted<Channels> => ({
   part: channel,
   count: (counts) => counts[channel],
   among: (counts) => sumOf(Object.values(counts)),
+  amongPart: ANY_CHANNEL,
 }));
 
 function channelsSection(
@@ -234,7 +241,7 @@ const ofLeads = (id: string, title: string, part: SourcePart, among?: SourcePart
   figure: 'sources',
   part,
   count: ({ leads }) => leads[part] ?? 0,
-  ...(among !== undefined && { among: ({ leads }: OfSource) => leads[among] ?? 0 }),
+  ...(among !== undefined && { among: ({ leads }: OfSource) => leads[among] ?? 0, amongPart: among }),
 });
 
 const ofDisputes = (part: 'denied' | 'upheld'): Counted<OfSource> => ({
@@ -256,7 +263,8 @@ const sourceColumns: readonly Counted<OfSource>[] = [
   ofDisputes('upheld'),
 ];
 
-function sourcesSection(asked: ReportAsked, { sources, disputes }: FairPlay): Section {
+/** By source of leads; also beside the compliance of each. */
+export function sourcesSection(asked: ReportAsked, { sources, disputes }: FairPlay): Section {
   const names = [...new Set([...Object.keys(sources), ...Object.keys(disputes)])].toSorted();
   const rows = names.map((name) => {
     const row: OfSource = { leads: sources[name] ?? {}, disputes: disputes[name] ?? {} };

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/business-time/index.js';
 import type { ShareTally } from '../domain/reports/index.js';
-import { inPeriod } from './figures.js';
+import { inPeriod, type Figures, type Part } from './figures.js';
 import { knownRows, sqlEdges, Values, type Span } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
@@ -64,6 +64,27 @@ export interface ReasonCount {
   readonly count: number;
   readonly withNotesCount: number;
 }
+
+const causes = ['rejected', 'disposed'] as const;
+
+/** The part that counts those with notes. */
+export const withNotesPart = (cause: ReasonCount['cause']): string => `${cause}-with-notes`;
+
+const disqualifiedBy = (cause: ReasonCount['cause'], condition: string): Part =>
+  inPeriod('outcome_at', `outcome = 'disqualified' AND outcome_cause = '${cause}' AND ${condition}`);
+
+/** Whom sales disqualified, as numbers with lists behind them. */
+export const disqualifiedFigures: Figures = {
+  disqualified: {
+    rows: 'cycle',
+    parts: Object.fromEntries(
+      causes.flatMap((cause) => [
+        [cause, disqualifiedBy(cause, 'true')],
+        [withNotesPart(cause), disqualifiedBy(cause, 'has_notes')],
+      ]),
+    ),
+  },
+};
 
 /** Outcomes of the period by which sales disqualified a lead, by reason; the most frequent first. */
 export async function queryDisqualified(

@@ -49,7 +49,8 @@ export const firstResponseFigures: Figures = {
     parts: {
       cohort: inCohort('true'),
       answered: inCohort(`${isCounted} AND ${isAnswered}`),
-      unanswered: inCohort(`${isCounted} AND NOT ${isAnswered}`),
+      unanswered: inCohort(`${isCounted} AND NOT (${isAnswered})`),
+      counted: inCohort(isCounted),
       'dispute-upheld': inCohort(upheld),
       'rejected-untouched': inCohort(rejected),
       'left-out': inCohort(`NOT (${isCounted} AND ${isAnswered})`),

@@ -69,7 +69,13 @@ const linksTo = (asked: ReportAsked, filter: ListFilter) =>
     'friction',
     asked,
     'friction',
-    { count: 'dispositions', friction: 'friction', contentGap: 'content-gap', noted: 'noted' },
+    {
+      count: 'dispositions',
+      friction: 'friction',
+      contentGap: 'content-gap',
+      noted: 'noted',
+      share: 'dispositions',
+    },
     filter,
   );
 

@@ -14,6 +14,7 @@ import {
 } from '../domain/reports/index.js';
 import { findBaselines } from './baselines.js';
 import { column } from './cells.js';
+import { listLink, partLinks } from './list-links.js';
 import { BASELINE_NOTE, comparedColumns, comparedRow, valueCell, type MetricContext } from './metric-table.js';
 import { countGroups, countMetrics, shareMetric, type Counted } from './metrics.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
@@ -35,9 +36,9 @@ export async function funnelSections(source: ReportSource, asked: ReportAsked): 
     by === undefined ? undefined : queryStageTimes(source.query, known, { ...span, by }),
   ]);
   const context: MetricContext = { report: 'funnel', source, asked, baselineOf };
-  const whole = [conversionSection(context, now, earlier), timesSection(times, timesBefore)];
+  const whole = [conversionSection(context, now, earlier), timesSection(asked, times, timesBefore)];
   if (by === undefined || groups === undefined || groupTimes === undefined) return whole;
-  return [...whole, groupsSection(by, groups, groupTimes)];
+  return [...whole, groupsSection(asked, by, groups, groupTimes)];
 }
 
 function conversionSection(context: MetricContext, now: Counted, earlier: Counted): Section {
@@ -78,9 +79,13 @@ const timeCells = (spread: Spread): readonly Cell[] => [
   ...[spread.medianMs, spread.p90Ms, meanMsOf(spread)].map((ms): Cell => ms ?? 'no-leads'),
 ];
 
-function timesSection(times: StageTimes, before: StageTimes): Section {
+function timesSection(asked: ReportAsked, times: StageTimes, before: StageTimes): Section {
   const rows = funnelSteps.map((step): TableRow => ({
     cells: [titles[step], ...timeCells(spreadIn(times, step)), spreadIn(before, step).medianMs ?? 'no-leads'],
+    leads: {
+      ...partLinks('funnel', asked, step, tookStep),
+      before: listLink('funnel', asked, { figure: step, part: 'numerator', period: asked.before }),
+    },
   }));
   return {
     id: 'times',
@@ -96,6 +101,16 @@ function timesSection(times: StageTimes, before: StageTimes): Section {
   };
 }
 
+/** Whoever took the step within its window is whoever its share counts. */
+const tookStep = { count: 'numerator', median: 'numerator', p90: 'numerator', mean: 'numerator' };
+const groupParts = {
+  denominator: 'denominator',
+  numerator: 'numerator',
+  value: 'denominator',
+  median: 'numerator',
+  p90: 'numerator',
+};
+
 const titles: Readonly<Record<FunnelStep, string>> = {
   'mql-to-sal': 'MQL to accepted',
   'sal-to-sales-qualified': 'accepted to sales-qualified',
@@ -106,13 +121,21 @@ const titles: Readonly<Record<FunnelStep, string>> = {
 const spreadIn = (times: StageTimes, step: FunnelStep, group: string = ALL): Spread =>
   times[step][group] ?? emptySpread;
 
-function groupsSection(by: LeadGrouping, groups: Readonly<Record<string, Counted>>, times: StageTimes): Section {
+function groupsSection(
+  asked: ReportAsked,
+  by: LeadGrouping,
+  groups: Readonly<Record<string, Counted>>,
+  times: StageTimes,
+): Section {
   const rows = Object.entries(groups).flatMap(([group, counted]) =>
     funnelSteps.map((step): TableRow => {
       const metric = shareMetric(counted, step);
       const { medianMs, p90Ms } = spreadIn(times, step, group);
       const spread = [medianMs, p90Ms].map((ms): Cell => ms ?? 'no-leads');
-      return { cells: [group, metric.title, metric.denominator, metric.numerator, valueCell(metric), ...spread] };
+      return {
+        cells: [group, metric.title, metric.denominator, metric.numerator, valueCell(metric), ...spread],
+        leads: partLinks('funnel', asked, step, groupParts, { [by]: group }),
+      };
     }),
   );
   return {

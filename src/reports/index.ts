@@ -1,7 +1,6 @@
 import {
   reportCatalogue,
   type LeadList,
-  type ListRequest,
   type NoSuchList,
   type ReportDocument,
   type ReportName,
@@ -11,11 +10,14 @@ import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
 import { correctionFigures } from './corrections-query.js';
 import { correctionSections } from './corrections-report.js';
+import { costFigures } from './costs-query.js';
 import { costSections } from './costs-report.js';
+import { customerLists } from './customer-list.js';
+import { disqualifiedFigures } from './feedback-query.js';
 import { fairPlaySections } from './fair-play-report.js';
 import { fairPlayFigures } from './fair-play-query.js';
 import type { Figures } from './figures.js';
-import { leadList, type ListAsked } from './lead-list.js';
+import { leadList, type ListAsked, type ListNamed, type MakeList } from './lead-list.js';
 import { ageingFigures } from './ageing-query.js';
 import { ageingSections } from './ageing-report.js';
 import { disputeFigures } from './disputes-query.js';
@@ -29,14 +31,16 @@ import { latenessFigures } from './lateness-query.js';
 import { latenessSections } from './lateness-report.js';
 import { maturitySections } from './maturity-report.js';
 import { metricFigures } from './metrics.js';
-import { pipelineList } from './pipeline-list.js';
+import { pipelineLists } from './pipeline-list.js';
 import { pipelineSections } from './pipeline-report.js';
 import type { ReportAsked, ReportSource } from './ports.js';
+import { salesCycleFigures } from './sales-cycle-query.js';
 import { salesCycleSections } from './sales-cycle-report.js';
-import { speedFigures } from './speed-query.js';
+import { speedFiguresIn } from './speed-query.js';
 import { speedSections } from './speed-report.js';
 import { streakSections } from './streaks-report.js';
 import { targetSections } from './targets-report.js';
+import { volumeFigures } from './volume-query.js';
 import { volumeSections } from './volume-report.js';
 import { weeklySections } from './weekly-report.js';
 import { reasonFigures } from './reasons-query.js';
@@ -52,31 +56,31 @@ export { commitmentRuns } from './streaks-report.js';
 
 type MakeSections = (source: ReportSource, asked: ReportAsked) => Promise<readonly Section[]>;
 
-type MakeList = (source: ReportSource, named: ListNamed, asked: ListAsked) => LeadList | NoSuchList;
-type ListNamed = Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>;
-
 /** Figures that count by the calendar of the agreement are made for the question. */
 type FiguresOf = (source: ReportSource, asked: ListAsked) => Figures;
 
-/** How a report is made, and the figures whose lists stand behind its numbers, or how lists of another kind are made. */
-type Making = { readonly sections: MakeSections } & (
-  { readonly figures: Figures | FiguresOf } | { readonly list: MakeList }
-);
+interface Making {
+  readonly sections: MakeSections;
+  /** Figures whose lists stand behind its numbers. */
+  readonly figures: Figures | FiguresOf;
+  /** Lists of another kind, by figure. */
+  readonly lists?: Readonly<Record<string, MakeList>>;
+}
 
 const makings: Readonly<Record<ReportName, Making>> = {
   compliance: { sections: complianceSections, figures: complianceFigures },
   'fair-play': { sections: fairPlaySections, figures: fairPlayFigures },
-  targets: { sections: targetSections, figures: metricFigures },
-  maturity: { sections: maturitySections, figures: metricFigures },
+  targets: { sections: targetSections, figures: metricFigures, lists: pipelineLists },
+  maturity: { sections: maturitySections, figures: { ...metricFigures, ...complianceFigures } },
   funnel: { sections: funnelSections, figures: metricFigures },
-  weekly: { sections: weeklySections, figures: { ...metricFigures, ...complianceFigures } },
-  streaks: { sections: streakSections, figures: complianceFigures },
-  volume: { sections: volumeSections, figures: metricFigures },
-  pipeline: { sections: pipelineSections, list: pipelineList },
+  weekly: { sections: weeklySections, figures: { ...metricFigures, ...complianceFigures, ...disqualifiedFigures } },
+  streaks: { sections: streakSections, figures: { ...metricFigures, ...complianceFigures } },
+  volume: { sections: volumeSections, figures: volumeFigures },
+  pipeline: { sections: pipelineSections, figures: {}, lists: pipelineLists },
   lateness: { sections: latenessSections, figures: latenessFigures },
-  costs: { sections: costSections, figures: {} },
-  'sales-cycle': { sections: salesCycleSections, figures: metricFigures },
-  speed: { sections: speedSections, figures: speedFigures },
+  costs: { sections: costSections, figures: costFigures, lists: customerLists },
+  'sales-cycle': { sections: salesCycleSections, figures: salesCycleFigures },
+  speed: { sections: speedSections, figures: speedFiguresIn },
   reasons: { sections: reasonSections, figures: reasonFigures },
   friction: { sections: frictionSections, figures: frictionFigures },
   disputes: { sections: disputeSections, figures: disputeFigures },
@@ -89,10 +93,12 @@ const makings: Readonly<Record<ReportName, Making>> = {
 
 /** The list behind a number of a report. What is recorded by `asOf` must have been projected. */
 export function makeList(source: ReportSource, named: ListNamed, asked: ListAsked): LeadList | NoSuchList {
-  const making = makings[named.report];
-  if ('list' in making) return making.list(source, named, asked);
-  const { figures } = making;
-  return leadList(source, typeof figures === 'function' ? figures(source, asked) : figures, named, asked);
+  const { figures, lists = {} }: Making = makings[named.report];
+  const make = lists[named.figure];
+  if (make !== undefined) return make(source, named, asked);
+  const made = leadList(source, typeof figures === 'function' ? figures(source, asked) : figures, named, asked);
+  if (!('code' in made) || made.code !== 'unknown-figure') return made;
+  return { ...made, possible: [...made.possible, ...Object.keys(lists)] };
 }
 
 /** One report, before any format. What is recorded by `asOf` must have been projected. */

@@ -20,7 +20,7 @@ import {
 import { column, shareOf, sumOf } from './cells.js';
 import { queryLateLeads } from './lateness-query.js';
 import { partLinks } from './list-links.js';
-import { currencyOf } from './pipeline-report.js';
+import { currencyOf } from './pipeline-query.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 
 /** What it cost that leads were answered late: the estimate, what it rests on, and both sides of each stratum. */

@@ -18,7 +18,11 @@ import { explainLink } from './list-links.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
 import { rowKinds, type RowKind } from './row-kinds.js';
 
-type Named = Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>;
+/** Which list it is. */
+export type ListNamed = Pick<ListRequest, 'report' | 'figure' | 'part' | 'filter'>;
+
+/** Makes a list of another kind than those of rows that figures count. */
+export type MakeList = (source: ReportSource, named: ListNamed, asked: ListAsked) => LeadList | NoSuchList;
 
 /** Where and when the question is put. */
 export type ListAsked = Pick<ReportAsked, 'agreement' | 'governance' | 'period' | 'months' | 'asOf'>;
@@ -27,7 +31,7 @@ export type ListAsked = Pick<ReportAsked, 'agreement' | 'governance' | 'period' 
 export function leadList(
   source: ReportSource,
   figures: Figures,
-  { report, figure, part, filter }: Named,
+  { report, figure, part, filter }: ListNamed,
   asked: ListAsked,
 ): LeadList | NoSuchList {
   const found = figures[figure];
@@ -50,7 +54,7 @@ export function leadList(
 
 /** What a list says of itself, whatever it lists. */
 export const listHead = (
-  { report, figure, part, filter }: Named,
+  { report, figure, part, filter }: ListNamed,
   { agreement, governance, period, asOf }: ListAsked,
 ): Omit<LeadList, 'columns' | 'pages'> => ({
   report,

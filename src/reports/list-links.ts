@@ -37,9 +37,10 @@ export const partLinks = (
   figure: string,
   parts: Readonly<Record<string, string>>,
   filter: ListFilter = {},
+  period: Period = asked.period,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(parts).map(([id, part]) => [id, listLink(report, asked, { figure, part, filter })]),
+    Object.entries(parts).map(([id, part]) => [id, listLink(report, asked, { figure, part, filter, period })]),
   );
 
 const datesOf = ({ kind, name, fromDate, toDate }: Period): Record<string, string> =>

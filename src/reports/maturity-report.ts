@@ -12,7 +12,8 @@ import {
 import { findBaselines } from './baselines.js';
 import { column } from './cells.js';
 import { queryParties } from './compliance-query.js';
-import { BASELINE_NOTE, comparedColumns, comparedRow, valueCell, type MetricContext } from './metric-table.js';
+import { listLink } from './list-links.js';
+import { BASELINE_NOTE, comparedColumns, comparedRow, linksOf, valueCell, type MetricContext } from './metric-table.js';
 import {
   countGroups,
   countMetrics,
@@ -61,10 +62,13 @@ export async function maturitySections(source: ReportSource, asked: ReportAsked)
     id: 'maturity',
     title: 'How mature the agreement is',
     notes: [KEPT_NOTE, BASELINE_NOTE, TREND_NOTE],
-    table: { columns: comparedColumns, rows: [...rows, ...parties.map((party) => keptRow(party, kept, keptBefore))] },
+    table: {
+      columns: comparedColumns,
+      rows: [...rows, ...parties.map((party) => keptRow(asked, party, kept, keptBefore))],
+    },
     charts: metrics.map((metric) => weeklyTrend(metric, lastWeeks, weeks, undefined)),
   };
-  return groups === undefined || by === undefined ? [whole] : [whole, groupsSection(by, groups)];
+  return groups === undefined || by === undefined ? [whole] : [whole, groupsSection(asked, by, groups)];
 }
 
 const KEPT_NOTE =
@@ -78,8 +82,7 @@ const countKept = (
   { from, to }: Pick<ReportAsked['period'], 'from' | 'to'>,
 ): Promise<Kept> => queryParties(source.query, knownFor(source, asked), { from, to, filter: asked.filter });
 
-/** The lists behind it stand in the report on compliance. */
-function keptRow(party: string, now: Kept, before: Kept): TableRow {
+function keptRow(asked: ReportAsked, party: string, now: Kept, before: Kept): TableRow {
   const tally = now[party] ?? emptyShare;
   const share = ({ [party]: one = emptyShare }: Kept): Cell => valueOf(one) ?? 'no-leads';
   return {
@@ -94,13 +97,26 @@ function keptRow(party: string, now: Kept, before: Kept): TableRow {
       null,
     ],
     kinds: { actual: 'share', before: 'share' },
+    leads: keptLinks(asked, party),
   };
 }
 
-function groupsSection(by: LeadGrouping, groups: Readonly<Record<string, Counted>>): Section {
-  const rows = Object.entries(groups).map(([group, counted]): TableRow => ({
-    cells: [group, ...metricsIn(counted).map(valueCell)],
-  }));
+function keptLinks(asked: ReportAsked, party: string): Readonly<Record<string, string>> {
+  const link = (part: string, period = asked.period): string =>
+    listLink('maturity', asked, { figure: 'sla-compliance', part, filter: { party }, period });
+  return {
+    actual: link('decided'),
+    before: link('decided', asked.before),
+    numerator: link('kept'),
+    denominator: link('decided'),
+  };
+}
+
+function groupsSection(asked: ReportAsked, by: LeadGrouping, groups: Readonly<Record<string, Counted>>): Section {
+  const rows = Object.entries(groups).map(([group, counted]): TableRow => {
+    const metrics = metricsIn(counted);
+    return { cells: [group, ...metrics.map(valueCell)], leads: linksOf('maturity', asked, metrics, { [by]: group }) };
+  });
   const titled = metricsIn(Object.values(groups)[0] ?? NOTHING);
   return {
     id: `by-${by}`,

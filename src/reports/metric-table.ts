@@ -4,17 +4,17 @@ import {
   statusOf,
   type Cell,
   type CellKind,
-  type ClockFilter,
   type Column,
   type FigureStatus,
   type Goal,
+  type ListFilter,
   type ReportName,
   type TableRow,
 } from '../domain/reports/index.js';
 import { baselineCells, type FindBaseline } from './baselines.js';
 import { column, leftOutText } from './cells.js';
 import { goalOver } from './goals.js';
-import { listLink } from './list-links.js';
+import { listLink, type Behind } from './list-links.js';
 import { ofMonths, type Metric } from './metrics.js';
 import type { InForce, ReportAsked, ReportSource } from './ports.js';
 
@@ -183,16 +183,33 @@ const countCells = ({ numerator, denominator, leftOut }: Metric): readonly Cell[
 ];
 
 /** By column, where the lists behind a metric's numbers are to be had. */
-const listsBehind = (
-  { report, asked }: MetricContext,
-  { behind }: Metric,
-  filter: ClockFilter = {},
+function listsBehind(
+  { report, asked }: Pick<MetricContext, 'report' | 'asked'>,
+  { behind: { value, ...counts } }: Metric,
+  filter: ListFilter = {},
+): Readonly<Record<string, string>> {
+  const link = (behind: Behind): string =>
+    listLink(report, asked, { ...behind, filter: { ...behind.filter, ...filter } });
+  const links = Object.entries(counts).map(([id, behind]): [string, string] => [id, link(behind)]);
+  if (value === undefined) return Object.fromEntries(links);
+  return {
+    ...Object.fromEntries(links),
+    actual: link(value),
+    before: link({ ...value, period: asked.before }),
+  };
+}
+
+/** By metric, where the list behind its value is to be had. */
+export const linksOf = (
+  report: ReportName,
+  asked: ReportAsked,
+  metrics: readonly Metric[],
+  filter: ListFilter,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(behind).map(([id, one]) => [
-      id,
-      listLink(report, asked, { ...one, filter: { ...one.filter, ...filter } }),
-    ]),
+    metrics.flatMap(({ id, behind: { value } }): [string, string][] =>
+      value === undefined ? [] : [[id, listLink(report, asked, { ...value, filter: { ...value.filter, ...filter } })]],
+    ),
   );
 
 export const BASELINE_NOTE =

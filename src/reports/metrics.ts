@@ -27,8 +27,9 @@ import {
 import { queryWeeklyFeedback } from './feedback-query.js';
 import { versionsIn } from './goals.js';
 import { knownFor, type InForce, type ReportAsked, type ReportSource } from './ports.js';
-import { queryPipeline } from './pipeline-query.js';
-import { currencyOf, pipelineAsked } from './pipeline-report.js';
+import { NOT_ADDED } from './pipeline-list.js';
+import { currencyOf, queryPipeline } from './pipeline-query.js';
+import { pipelineAsked } from './pipeline-report.js';
 import type { Span } from './known-rows.js';
 import { queryShares, querySharesOver, shareFigures } from './share-queries.js';
 
@@ -48,7 +49,7 @@ export interface Metric {
   readonly denominator: number | null;
   readonly leftOut: ShareTally['leftOut'];
   /** The lists behind these numbers, where what they count are leads. */
-  readonly behind: Readonly<Partial<Record<'numerator' | 'denominator' | 'leftOut', Behind>>>;
+  readonly behind: Readonly<Partial<Record<'value' | 'numerator' | 'denominator' | 'leftOut', Behind>>>;
   /** How long after a period's end nothing can change any more. */
   readonly matureAfterMs: DurationMs;
   /** Whether leads are what it counts: only those are counted week by week. */
@@ -183,6 +184,7 @@ export function shareMetric({ shares }: Counted, name: ShareName): Metric {
     denominator: tally.denominator,
     leftOut: tally.leftOut,
     behind: {
+      value: { figure: name, part: 'denominator' },
       numerator: { figure: name, part: 'numerator' },
       denominator: { figure: name, part: 'denominator' },
       ...(Object.keys(tally.leftOut).length > 0 && { leftOut: { figure: name, part: 'left-out' } }),
@@ -205,6 +207,7 @@ export function volumeMetric({ shares }: Counted): Metric {
     denominator: null,
     leftOut: upheldCount > 0 ? { 'dispute-upheld': upheldCount } : {},
     behind: {
+      value: { figure: 'mql-volume-net', part: 'numerator' },
       numerator: { figure: 'mql-volume-net', part: 'numerator' },
       ...(upheldCount > 0 && { leftOut: { figure: 'mql-volume-net', part: 'others' } }),
     },
@@ -236,6 +239,8 @@ export function firstResponseMetric({ firstResponse }: Counted): Metric {
     denominator: answeredCount,
     leftOut: { ...leftOut, ...(unansweredCount > 0 && { unanswered: unansweredCount }) },
     behind: {
+      value: { figure: 'first-response', part: 'answered' },
+      numerator: { figure: 'first-response', part: 'answered' },
       denominator: { figure: 'first-response', part: 'answered' },
       leftOut: { figure: 'first-response', part: 'left-out' },
     },
@@ -261,7 +266,12 @@ function pipelineMetric({ pipeline }: Counted): Metric | undefined {
       ...(withoutAmount > 0 && { 'without-amount': withoutAmount }),
       ...(otherCurrency > 0 && { 'other-currency': otherCurrency }),
     },
-    behind: {},
+    behind: {
+      value: { figure: 'pipeline', part: 'marketing-sourced' },
+      numerator: { figure: 'pipeline', part: 'marketing-sourced' },
+      denominator: { figure: 'pipeline', part: 'total' },
+      leftOut: { figure: NOT_ADDED, part: 'marketing-sourced' },
+    },
     matureAfterMs: 0,
     isByLead: false,
   };

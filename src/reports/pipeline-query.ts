@@ -7,7 +7,7 @@ import {
 } from '../domain/reports/index.js';
 import { Values } from './known-rows.js';
 import { creditedTables, knownSql, opportunityTables, pipelineGroup } from './opportunities-sql.js';
-import type { Known, ReportQuery } from './ports.js';
+import { knownFor, type Known, type ReportAsked, type ReportQuery, type ReportSource } from './ports.js';
 
 /** Which opportunities each part counts, as SQL; lists read the same conditions. */
 export const pipelineConditions: Readonly<Record<PipelinePart, string>> = {
@@ -54,8 +54,18 @@ const sumIn = (row: Row, part: PipelinePart): PipelineSum => ({
   otherCurrency: Number(row[`${part} otherCurrency`]),
 });
 
-/** The currency in which most opportunities of the agreement are; undefined: none has an amount. */
-export async function queryCurrency(query: ReportQuery, known: Known): Promise<string | undefined> {
+/** The currency of the agreement's targets; else that of most of its opportunities; empty: none has an amount. */
+export async function currencyOf(
+  { workspace, query }: Pick<ReportSource, 'workspace' | 'query'>,
+  asked: Pick<ReportAsked, 'agreement' | 'governance' | 'asOf'>,
+): Promise<string> {
+  const amounts = asked.governance.targets.flatMap(({ atLeast, atMost }) => [atLeast, atMost]);
+  const money = amounts.find((amount) => amount?.kind === 'money');
+  if (money?.kind === 'money') return money.currency;
+  return (await queryCurrency(query, knownFor({ workspace }, asked))) ?? '';
+}
+
+async function queryCurrency(query: ReportQuery, known: Known): Promise<string | undefined> {
   const values = new Values();
   const sql = knownSql(values, known);
   const rows = await query<{ currency: string }>(

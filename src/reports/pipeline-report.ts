@@ -7,6 +7,7 @@ import {
   type Cell,
   type Column,
   type LeadGrouping,
+  type ListFilter,
   type PipelineAsked,
   type PipelinePart,
   type PipelineSum,
@@ -16,9 +17,9 @@ import {
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import type { Span } from './known-rows.js';
-import { listLink } from './list-links.js';
-import { answeredFigure } from './pipeline-list.js';
-import { queryCurrency, queryPipeline } from './pipeline-query.js';
+import { listLink, partLinks } from './list-links.js';
+import { answeredFigure, OTHER_CURRENCY, WITHOUT_AMOUNT } from './pipeline-list.js';
+import { currencyOf, queryPipeline } from './pipeline-query.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
 
 /** Whom the pipeline is credited to: in total, by group, and by whether its leads were answered in time. */
@@ -65,13 +66,6 @@ export const pipelineAsked = (
   currency,
 });
 
-/** The currency of the agreement's targets; else that of most opportunities. */
-export async function currencyOf(source: ReportSource, asked: ReportAsked): Promise<string> {
-  const amounts = asked.governance.targets.flatMap(({ atLeast, atMost }) => [atLeast, atMost]);
-  const money = amounts.find((amount) => amount?.kind === 'money');
-  return money?.kind === 'money' ? money.currency : ((await queryCurrency(source.query, knownOf(source, asked))) ?? '');
-}
-
 const partTitles: Readonly<Record<PipelinePart, string>> = {
   'marketing-sourced': 'marketing-sourced',
   'sales-sourced': 'sales-sourced',
@@ -106,7 +100,7 @@ function creditSection(told: Told, now: PipelineTally, before: PipelineTally): S
         withoutAmount,
         otherCurrency,
       ],
-      leads: { count: listLink('pipeline', told.asked, { figure: 'pipeline', part }) },
+      leads: creditLinks(told.asked, part),
     };
   });
   return {
@@ -136,6 +130,26 @@ function creditSection(told: Told, now: PipelineTally, before: PipelineTally): S
   };
 }
 
+function creditLinks(asked: ReportAsked, part: PipelinePart): Readonly<Record<string, string>> {
+  const link = (figure: string, of: PipelinePart = part, period = asked.period): string =>
+    listLink('pipeline', asked, { figure, part: of, period });
+  return {
+    count: link('pipeline'),
+    amount: link('pipeline'),
+    share: link('pipeline', 'total'),
+    before: link('pipeline', part, asked.before),
+    withoutAmount: link(WITHOUT_AMOUNT),
+    otherCurrency: link(OTHER_CURRENCY),
+  };
+}
+
+/** By column of a group, the opportunities behind its count, its amounts and what its share is of. */
+const groupLinks = (asked: ReportAsked, figure: string, filter?: ListFilter): Readonly<Record<string, string>> => {
+  const credits = pipelineParts.filter((part) => part !== 'total').map((part) => [part, part] as const);
+  const columnParts = { count: 'total', amount: 'total', share: 'total', ...Object.fromEntries(credits) };
+  return partLinks('pipeline', asked, figure, columnParts, filter);
+};
+
 /** Null where nothing was counted that could have an amount. */
 const amountCell = ({ currency }: Told, { count, minor }: PipelineSum): Cell =>
   count === 0 || currency === '' ? null : { minor, currency };
@@ -156,20 +170,16 @@ const groupCells = (told: Told, tally: PipelineTally): readonly Cell[] => [
 
 function groupsSection(told: Told, by: LeadGrouping, groups: Readonly<Record<string, PipelineTally>>): Section {
   const sorted = Object.entries(groups).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const lists = (group: string) =>
-    Object.fromEntries(
-      pipelineParts.map((part) => [
-        part === 'total' ? 'count' : part,
-        listLink('pipeline', told.asked, { figure: 'pipeline', part, filter: { [by]: group } }),
-      ]),
-    );
   return {
     id: `by-${by}`,
     title: `Pipeline by ${by}`,
     notes: [`Each ${by} is that of the lead that led to it, as at hand-off; none: no lead did, or it had no ${by}.`],
     table: {
       columns: [column('group', by, 'text'), ...groupColumns],
-      rows: sorted.map(([group, tally]) => ({ cells: [group, ...groupCells(told, tally)], leads: lists(group) })),
+      rows: sorted.map(([group, tally]) => ({
+        cells: [group, ...groupCells(told, tally)],
+        leads: groupLinks(told.asked, 'pipeline', { [by]: group }),
+      })),
     },
     charts: [
       {
@@ -192,10 +202,9 @@ const answerTitles: Readonly<Record<(typeof leadAnswers)[number], string>> = {
 function answersSection(told: Told, answers: Readonly<Record<string, PipelineTally>>): Section {
   const rows = leadAnswers.map((answer): TableRow => {
     const tally = answers[answer] ?? emptyPipeline;
-    const figure = answeredFigure(answer);
     return {
       cells: [answerTitles[answer], ...groupCells(told, tally)],
-      leads: { count: listLink('pipeline', told.asked, { figure, part: 'total' }) },
+      leads: groupLinks(told.asked, answeredFigure(answer)),
     };
   });
   return {

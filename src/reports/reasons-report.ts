@@ -43,7 +43,7 @@ function wholeSection(asked: ReportAsked, kind: DecisionKind, tallies: readonly 
     .toSorted((a, b) => countOf(b.members) - countOf(a.members));
   const rows = reasons.map(({ reason, members }): TableRow => ({
     cells: [reason, routesIn(members), ...countCells(members, whole)],
-    leads: linksTo(asked, { kind, reason }),
+    leads: linksTo(asked, { kind, reason }, { kind }),
   }));
   return {
     id: `${kind}s`,
@@ -51,7 +51,10 @@ function wholeSection(asked: ReportAsked, kind: DecisionKind, tallies: readonly 
     notes: NOTES,
     table: {
       columns: [column('reason', 'reason', 'text'), column('route', 'goes to', 'text'), ...countColumns],
-      rows: [...rows, { cells: ['all', null, ...countCells(tallies, whole)], leads: linksTo(asked, { kind }) }],
+      rows: [
+        ...rows,
+        { cells: ['all', null, ...countCells(tallies, whole)], leads: linksTo(asked, { kind }, { kind }) },
+      ],
     },
     charts: [
       {
@@ -67,8 +70,13 @@ function wholeSection(asked: ReportAsked, kind: DecisionKind, tallies: readonly 
   };
 }
 
-const linksTo = (asked: ReportAsked, filter: ListFilter) =>
-  partLinks('reasons', asked, 'reasons', { count: 'given', withNotes: 'with-notes', takenBack: 'taken-back' }, filter);
+/** Of the reasons of a row; its share is of all that `whole` chooses. */
+const linksTo = (asked: ReportAsked, filter: ListFilter, whole: ListFilter) => ({
+  ...partLinks('reasons', asked, 'reasons', ROW_PARTS, filter),
+  ...partLinks('reasons', asked, 'reasons', { share: 'given' }, whole),
+});
+
+const ROW_PARTS = { count: 'given', withNotes: 'with-notes', takenBack: 'taken-back' };
 
 const countColumns = [
   column('count', 'leads', 'count'),
@@ -99,7 +107,7 @@ function groupsSection(
     const members = tallies.filter((tally) => tally.group === group);
     return members.map((tally): TableRow => ({
       cells: [group, tally.reason, tally.route, ...countCells([tally], countOf(members))],
-      leads: linksTo(asked, { kind, reason: tally.reason, route: tally.route, [by]: group }),
+      leads: linksTo(asked, { kind, reason: tally.reason, route: tally.route, [by]: group }, { kind, [by]: group }),
     }));
   });
   return {

@@ -93,7 +93,7 @@ export const rowKinds = {
       shown('reason', 'reason', 'reason', 'text'),
       shown('outcome_at', 'outcomeAt', 'ended', 'instant'),
     ],
-    groupings: [],
+    groupings: ['reason'],
   },
   entry: {
     from: table('report_entry'),

@@ -1,5 +1,6 @@
 import type { Asked, SalesCycleTally } from '../domain/reports/index.js';
-import { groupOf, knownRows, Values } from './known-rows.js';
+import { inPeriod, isIn, type Figures } from './figures.js';
+import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 import { spreadIn, spreadSql, type SpreadRow } from './spread-sql.js';
 
@@ -10,6 +11,18 @@ interface Row {
   readonly lost: SpreadRow;
 }
 
+/** What measures deals, and lists their leads. */
+export const salesCycleFigures = {
+  'sales-cycle': {
+    rows: 'lead',
+    parts: {
+      won: inPeriod('won_at', 'sales_qualified_at IS NOT NULL'),
+      'lead-to-win': inPeriod('won_at'),
+      lost: inPeriod('lost_at', 'sales_qualified_at IS NOT NULL'),
+    },
+  },
+} as const satisfies Figures;
+
 /** Measures deals by SQL; gives what `tallySalesCycle` would give over the same leads. */
 export async function querySalesCycle(
   query: ReportQuery,
@@ -18,14 +31,15 @@ export async function querySalesCycle(
 ): Promise<Readonly<Record<string, SalesCycleTally>>> {
   const values = new Values();
   const where = knownRows(values, known, filter);
-  const [first, last] = [from, to].map((at) => `${values.add(new Date(at).toISOString())}::timestamptz`);
-  const isIn = (at: string): string => `${at} >= ${first} AND ${at} < ${last}`;
+  const edges = sqlEdges(values, { from, to }, known.asOf);
+  const { parts } = salesCycleFigures['sales-cycle'];
+  const [won, leadToWin, lost] = [parts.won(edges), parts['lead-to-win'](edges), parts.lost(edges)];
   const rows = await query<Row>(
     `SELECT ${groupOf(by)} AS "group",
-        ${spreadSql('sales_qualified_at', 'won_at', isIn('won_at'))} AS won,
-        ${spreadSql('handed_off_at', 'won_at', isIn('won_at'))} AS lead_to_win,
-        ${spreadSql('sales_qualified_at', 'lost_at', isIn('lost_at'))} AS lost
-      FROM report_lead WHERE ${where} AND ((${isIn('won_at')}) OR (${isIn('lost_at')})) GROUP BY 1`,
+        ${spreadSql('sales_qualified_at', 'won_at', won)} AS won,
+        ${spreadSql('handed_off_at', 'won_at', leadToWin)} AS lead_to_win,
+        ${spreadSql('sales_qualified_at', 'lost_at', lost)} AS lost
+      FROM report_lead WHERE ${where} AND ((${leadToWin}) OR (${isIn('lost_at', edges)})) GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(

@@ -4,14 +4,16 @@ import {
   meanMsOf,
   type Cell,
   type LeadGrouping,
+  type ListFilter,
   type SalesCycleTally,
   type Section,
   type Spread,
   type TableRow,
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
+import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
-import { querySalesCycle } from './sales-cycle-query.js';
+import { querySalesCycle, type salesCycleFigures } from './sales-cycle-query.js';
 
 const DAY_MS = 86_400_000;
 
@@ -29,8 +31,8 @@ export async function salesCycleSections(source: ReportSource, asked: ReportAske
       ? undefined
       : querySalesCycle(source.query, known, { from: period.from, to: period.to, filter, by }),
   ]);
-  const whole = wholeSection(now[ALL] ?? none, earlier[ALL] ?? none);
-  return groups === undefined || by === undefined ? [whole] : [whole, groupsSection(by, groups)];
+  const whole = wholeSection(asked, now[ALL] ?? none, earlier[ALL] ?? none);
+  return groups === undefined || by === undefined ? [whole] : [whole, groupsSection(asked, by, groups)];
 }
 
 const spreadColumns = [
@@ -48,15 +50,30 @@ const spreadCells = (spread: Spread): readonly Cell[] => [
 ];
 
 const measures = [
-  ['from sales-qualified to won', ({ won }) => won],
-  ['from hand-off to won', ({ leadToWin }) => leadToWin],
-  ['from sales-qualified to lost', ({ lost }) => lost],
-] as const satisfies readonly (readonly [string, (tally: SalesCycleTally) => Spread])[];
+  ['from sales-qualified to won', 'won', ({ won }) => won],
+  ['from hand-off to won', 'lead-to-win', ({ leadToWin }) => leadToWin],
+  ['from sales-qualified to lost', 'lost', ({ lost }) => lost],
+] as const satisfies readonly (readonly [string, MeasuredPart, (tally: SalesCycleTally) => Spread])[];
 
-function wholeSection(now: SalesCycleTally, earlier: SalesCycleTally): Section {
-  const rows = measures.map(([measure, of]): TableRow => {
+type MeasuredPart = keyof (typeof salesCycleFigures)['sales-cycle']['parts'];
+
+/** The deals that a spread is made of. */
+function spreadLinks(asked: ReportAsked, part: MeasuredPart, filter?: ListFilter): Readonly<Record<string, string>> {
+  const parts = Object.fromEntries(spreadColumns.map(({ id }) => [id, part]));
+  return partLinks('sales-cycle', asked, 'sales-cycle', parts, filter);
+}
+
+function wholeSection(asked: ReportAsked, now: SalesCycleTally, earlier: SalesCycleTally): Section {
+  const rows = measures.map(([measure, part, of]): TableRow => {
     const before = of(earlier);
-    return { cells: [measure, ...spreadCells(of(now)), before.count, daysOrNone(before.medianMs)] };
+    const beforeParts = { countBefore: part, before: part };
+    return {
+      cells: [measure, ...spreadCells(of(now)), before.count, daysOrNone(before.medianMs)],
+      leads: {
+        ...spreadLinks(asked, part),
+        ...partLinks('sales-cycle', asked, 'sales-cycle', beforeParts, {}, asked.before),
+      },
+    };
   });
   return {
     id: 'sales-cycle',
@@ -77,11 +94,19 @@ function wholeSection(now: SalesCycleTally, earlier: SalesCycleTally): Section {
   };
 }
 
-function groupsSection(by: LeadGrouping, groups: Readonly<Record<string, SalesCycleTally>>): Section {
+function groupsSection(
+  asked: ReportAsked,
+  by: LeadGrouping,
+  groups: Readonly<Record<string, SalesCycleTally>>,
+): Section {
   const rows = Object.entries(groups)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, tally]): TableRow => ({
       cells: [group, ...spreadCells(tally.won), daysOrNone(tally.leadToWin.medianMs), tally.lost.count],
+      leads: {
+        ...spreadLinks(asked, 'won', { [by]: group }),
+        ...partLinks('sales-cycle', asked, 'sales-cycle', { leadToWin: 'lead-to-win', lost: 'lost' }, { [by]: group }),
+      },
     }));
   return {
     id: `by-${by}`,

@@ -8,10 +8,11 @@ import {
   type SpeedTally,
   type ZoneOffset,
 } from '../domain/reports/index.js';
-import { partCounts, type Figures, type Part } from './figures.js';
+import { weekdays } from '../domain/business-time/civil-date.js';
+import { partCounts, type Figure, type Figures, type Part } from './figures.js';
 import { firstResponseFigures, inCohort, isAnswered, isCounted } from './first-response-query.js';
 import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
-import type { Known, ReportQuery } from './ports.js';
+import type { Known, ReportAsked, ReportQuery, ReportSource } from './ports.js';
 
 /** The part that counts a bin, by its place. */
 export const binPart = (index: number): string => `bin-${index + 1}`;
@@ -39,6 +40,26 @@ export const speedFigures = {
     },
   },
 } satisfies Figures;
+
+/** The part that counts an hour of the week, from 0 on Monday's first: `tue-09`. */
+export const hourPart = (hourOfWeek: number): string =>
+  `${weekdays[Math.floor(hourOfWeek / 24)]!}-${String(hourOfWeek % 24).padStart(2, '0')}`;
+
+const hourFigure = (offsets: readonly ZoneOffset[]): Figure => ({
+  rows: 'lead',
+  parts: Object.fromEntries(
+    Array.from({ length: HOURS_OF_WEEK }, (_, hour) => [
+      hourPart(hour),
+      inCohort(`${hourOfWeek('handed_off_at', offsets)} = ${hour}`),
+    ]),
+  ),
+});
+
+/** The same with the hours of the week, which only the agreement's zone knows. */
+export const speedFiguresIn = (
+  { offsetsOf }: Pick<ReportSource, 'offsetsOf'>,
+  { governance, period }: Pick<ReportAsked, 'governance' | 'period'>,
+): Figures => ({ ...speedFigures, hours: hourFigure(offsetsOf(governance.timeZone, period.from, period.to)) });
 
 type Row = Readonly<Record<string, string>> & { readonly group: string };
 

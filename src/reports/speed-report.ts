@@ -12,12 +12,11 @@ import {
   type SpeedGrouping,
   type SpeedTally,
 } from '../domain/reports/index.js';
-import { column, shareOf } from './cells.js';
-import { LEADS_MIN } from './compliance-report.js';
+import { column, LEADS_MIN, shareOf } from './cells.js';
 import { queryFirstResponse } from './first-response-query.js';
 import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
-import { binPart, queryHours, querySpeed } from './speed-query.js';
+import { binPart, hourPart, queryHours, querySpeed } from './speed-query.js';
 
 const NOTES = [
   'Of the leads handed off in the period. Times are open time, outside pauses, until the first touch by a person.',
@@ -45,7 +44,7 @@ export async function speedSections(source: ReportSource, asked: ReportAsked): P
   return [
     wholeSection(asked, whole[ALL]),
     histogramSection(asked, bins[ALL]),
-    hoursSection(hours, governance.timeZone),
+    hoursSection(asked, hours),
     binsSection(asked, 'channel', channels),
     groupsSection(asked, by, groups),
     binsSection(asked, by, groupBins),
@@ -107,7 +106,17 @@ const NOT_REACHED = 'not reached';
 const meanOf = (ms: number, count: number): Cell => (count === 0 ? 'no-leads' : ms / count);
 
 function linksTo(asked: ReportAsked, filter?: ListFilter) {
-  const parts = { leadCount: 'cohort', answered: 'answered', unanswered: 'unanswered', waited: 'waited' };
+  const parts = {
+    leadCount: 'cohort',
+    median: 'cohort',
+    p90: 'cohort',
+    answered: 'answered',
+    average: 'answered',
+    unanswered: 'unanswered',
+    atLeast: 'counted',
+    waited: 'waited',
+    wait: 'waited',
+  };
   return {
     ...partLinks('speed', asked, 'first-response', parts, filter),
     ...partLinks('speed', asked, 'speed', { leftOut: 'left-out' }, filter),
@@ -126,7 +135,10 @@ function histogramSection(asked: ReportAsked, tally: SpeedTally = NO_BINS): Sect
     soFar += count;
     return {
       cells: [label, count, shareOf(count, counted), shareOf(soFar, counted)],
-      leads: partLinks('speed', asked, 'speed', { leadCount: part }),
+      leads: {
+        ...partLinks('speed', asked, 'speed', { leadCount: part }),
+        ...partLinks('speed', asked, 'first-response', { share: 'counted', soFar: 'counted' }),
+      },
     };
   });
   return {
@@ -164,7 +176,7 @@ const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const hourNames = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 
 /** By hour × weekday of the hand-off: how many leads come, and how long half of them wait. */
-function hoursSection(hours: readonly HourTally[], timeZone: string): Section {
+function hoursSection(asked: ReportAsked, hours: readonly HourTally[]): Section {
   const byHour = new Map(hours.map((tally) => [tally.hourOfWeek, tally]));
   const heatMap = (valueOf: (tally: HourTally | undefined) => number | null) =>
     weekdayNames.map((label, day) => ({
@@ -174,7 +186,7 @@ function hoursSection(hours: readonly HourTally[], timeZone: string): Section {
   return {
     id: 'hours',
     title: 'By hour and weekday of the hand-off',
-    notes: [`Hours of ${timeZone}; hours without leads are left out of the table. Medians as above.`],
+    notes: [`Hours of ${asked.governance.timeZone}; hours without leads are left out of the table. Medians as above.`],
     table: {
       columns: [
         column('weekday', 'weekday', 'text'),
@@ -189,6 +201,7 @@ function hoursSection(hours: readonly HourTally[], timeZone: string): Section {
           leadCount,
           rankCell(medianMs),
         ],
+        leads: partLinks('speed', asked, 'hours', { leadCount: hourPart(hourOfWeek), median: hourPart(hourOfWeek) }),
       })),
     },
     charts: [

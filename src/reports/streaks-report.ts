@@ -16,6 +16,7 @@ import {
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import { goalOfClock, goalOver } from './goals.js';
+import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryVerdicts } from './streaks-query.js';
 import { targetRunsSections } from './target-runs.js';
@@ -64,8 +65,8 @@ export async function streakSections(source: ReportSource, asked: ReportAsked): 
   ]);
   return [
     runsSection(weeks, months, asked),
-    figuresSection('weeks', weeks),
-    figuresSection('months', months),
+    figuresSection('weeks', weeks, asked),
+    figuresSection('months', months, asked),
     ...targets,
   ];
 }
@@ -110,14 +111,21 @@ const runsChart = (weeks: readonly CommitmentRun[]): Chart => ({
 const goalCell = (judged: JudgedPeriod | undefined): Cell =>
   judged?.goal && 'atLeast' in judged.goal ? judged.goal.atLeast : null;
 
+const verdictParts = { met: 'met', breached: 'breached', value: 'decided' };
+
 /** Periods with a verdict only: of the others there is nothing to tell. */
-function figuresSection(kind: 'weeks' | 'months', runs: readonly CommitmentRun[]): Section {
+function figuresSection(kind: 'weeks' | 'months', runs: readonly CommitmentRun[], asked: ReportAsked): Section {
+  const judgedIn = kind === 'weeks' ? asked.lastWeeks : asked.lastMonths;
   const rows = runs.flatMap(({ commitment, periods }) =>
     periods
       .filter(({ value }) => value !== null)
       .map((judged): TableRow => {
         const { period, met, breached, value, status } = judged;
-        return { cells: [commitment, period, met, breached, value, goalCell(judged), status] };
+        const during = judgedIn.find(({ name }) => name === period)!;
+        return {
+          cells: [commitment, period, met, breached, value, goalCell(judged), status],
+          leads: partLinks('streaks', asked, 'compliance', verdictParts, { commitment }, during),
+        };
       }),
   );
   return {

@@ -11,6 +11,7 @@ import {
   type TableRow,
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
+import { listLink } from './list-links.js';
 import { goalIn, valueCell } from './metric-table.js';
 import { countPeriods, metricNamed, type Metric } from './metrics.js';
 import type { ReportAsked, ReportSource } from './ports.js';
@@ -40,7 +41,7 @@ export async function targetRunsSections(source: ReportSource, asked: ReportAske
     });
     return months.length === 0 ? [] : [{ target, months, ...missedInARow(months.map(({ status }) => status)) }];
   });
-  return [runsSection(runs), monthsSection(runs)];
+  return [runsSection(runs), monthsSection(asked, runs)];
 }
 
 /** The volume that was committed for a month, by which volume worked is measured; null: none was. */
@@ -76,15 +77,26 @@ function runsSection(runs: readonly TargetRun[]): Section {
   };
 }
 
+function actualLink(
+  asked: ReportAsked,
+  month: string,
+  { behind: { value } }: Metric,
+): Readonly<Record<string, string>> {
+  if (value === undefined) return {};
+  const period = asked.lastMonths.find(({ name }) => name === month)!;
+  return { actual: listLink('streaks', asked, { ...value, period }) };
+}
+
 const goalCell = (goal: Goal | null): Cell => (goal === null ? null : 'atLeast' in goal ? goal.atLeast : goal.atMost);
 
-function monthsSection(runs: readonly TargetRun[]): Section {
+function monthsSection(asked: ReportAsked, runs: readonly TargetRun[]): Section {
   const rows = runs.flatMap(({ target, months }) =>
     months
       .filter(({ status }) => status !== 'no-leads')
       .map(({ month, metric, goal, status }): TableRow => ({
         cells: [target.name, month, valueCell(metric), goalCell(goal), status],
         kinds: { actual: metric.kind, goal: metric.kind },
+        leads: actualLink(asked, month, metric),
       })),
   );
   return {

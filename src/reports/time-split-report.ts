@@ -80,7 +80,7 @@ const rowOf = (asked: ReportAsked, by: TimeGrouping, tally: TimeTally, whole: re
     'time-split',
     asked,
     'time-split',
-    { clocks: 'clocks' },
+    { clocks: 'clocks', used: 'clocks', share: 'clocks', late: 'clocks', lateShare: 'clocks' },
     {
       commitment: tally.commitment,
       [by]: tally.group,

@@ -1,4 +1,5 @@
 import { emptyVolumes, type VolumeAsked, type Volumes, type VolumeTally } from '../domain/reports/index.js';
+import { inPeriod, type Figures } from './figures.js';
 import { groupOf, knownRows, placeSql, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
 
@@ -7,6 +8,11 @@ type Row = Readonly<Record<string, string>> & { readonly group: string; readonly
 const net = 'NOT is_excluded AND dispute_upheld_at IS NULL';
 const workable = `${net} AND (response IN ('pending', 'paused')) IS NOT TRUE`;
 const worked = `${workable} AND (touched_at IS NOT NULL OR rejected_with_notes_at IS NOT NULL)`;
+
+const countedOf = (at: string, looksAt: string, conditions: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(conditions).map(([part, condition]) => [part, inPeriod(at, `(${looksAt}) AND ${condition}`)]),
+  );
 
 /** What is counted in one table, and by which instant. */
 interface Counting {
@@ -28,6 +34,18 @@ const ofCycles: Counting = {
   at: 'started_at',
   looksAt: 'cycle > 1',
   counts: { reEntered: 'true' },
+};
+
+/** Volumes as numbers with lists behind them. */
+export const volumeFigures: Figures = {
+  volume: {
+    rows: 'lead',
+    parts: countedOf(ofLeads.at, ofLeads.looksAt, {
+      ...ofLeads.counts,
+      upheld: 'NOT is_excluded AND dispute_upheld_at IS NOT NULL',
+    }),
+  },
+  're-entered': { rows: 'cycle', parts: countedOf(ofCycles.at, ofCycles.looksAt, ofCycles.counts) },
 };
 
 /** Counts volumes by SQL, one scan for leads and one for cycles; gives what `tallyVolumes` would give over the same leads. */

@@ -7,12 +7,14 @@ import {
   type CellKind,
   type Column,
   type LeadGrouping,
+  type ListFilter,
   type Period,
   type Section,
   type TableRow,
   type VolumeTally,
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
+import { listLink, type Behind } from './list-links.js';
 import { committedVolume, weeklyVolumeTarget } from './metrics.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryVolumes } from './volume-query.js';
@@ -36,7 +38,7 @@ export async function volumeSections(source: ReportSource, asked: ReportAsked): 
   const committed = committedVolume(source, asked);
   return [
     {
-      ...totalSection(total, committed),
+      ...totalSection(asked, total, committed),
       charts: [
         {
           shape: 'line',
@@ -47,24 +49,52 @@ export async function volumeSections(source: ReportSource, asked: ReportAsked): 
         },
       ],
     },
-    groupsSection(by, groups),
-    periodsSection('weeks', 'Week by week', weeks, byWeek),
-    periodsSection('months', 'Month by month', months, byMonth),
+    groupsSection(asked, by, groups),
+    periodsSection(asked, { id: 'weeks', title: 'Week by week', periods: weeks }, byWeek),
+    periodsSection(asked, { id: 'months', title: 'Month by month', periods: months }, byMonth),
   ];
 }
 
 const targetOf = (target: number | null) => (target === null ? {} : { target });
 
 /** What of each period lies in the one asked for. */
-const within = ({ from, to }: Period, periods: readonly Period[]): readonly Period[] =>
-  periods
-    .filter((one) => one.to > from && one.from < to)
-    .map((one) => ({ ...one, from: Math.max(from, one.from), to: Math.min(to, one.to) }));
+const within = (period: Period, periods: readonly Period[]): readonly Period[] =>
+  periods.filter((one) => one.to > period.from && one.from < period.to).map((one) => cutTo(period, one));
 
-function totalSection([before, now]: readonly VolumeTally[], committed: number | null): Section {
-  const row = (metric: string, kind: CellKind, of: (tally: VolumeTally) => Cell): TableRow => ({
+/** Cut, it keeps its name, and is a run of days. */
+function cutTo({ from, to, fromDate, toDate }: Period, one: Period): Period {
+  if (one.from >= from && one.to <= to) return one;
+  return {
+    kind: 'days',
+    name: one.name,
+    fromDate: one.from < from ? fromDate : one.fromDate,
+    toDate: one.to > to ? toDate : one.toDate,
+    from: Math.max(from, one.from),
+    to: Math.min(to, one.to),
+  };
+}
+
+type Part = keyof typeof parts;
+
+/** What stands behind each count. */
+const parts = {
+  inquiries: { figure: 'volume', part: 'inquiries' },
+  gross: { figure: 'volume', part: 'gross' },
+  upheld: { figure: 'volume', part: 'upheld' },
+  net: { figure: 'volume', part: 'net' },
+  reEntered: { figure: 're-entered', part: 'reEntered' },
+  worked: { figure: 'volume', part: 'worked' },
+  workable: { figure: 'volume', part: 'workable' },
+} as const satisfies Record<string, Behind>;
+
+function totalSection(asked: ReportAsked, [before, now]: readonly VolumeTally[], committed: number | null): Section {
+  const row = (metric: string, part: Part, of: (tally: VolumeTally) => Cell, kind: CellKind = 'count'): TableRow => ({
     cells: [metric, of(now!), of(before!)],
     kinds: { actual: kind, before: kind },
+    leads: {
+      actual: listLink('volume', asked, parts[part]),
+      before: listLink('volume', asked, { ...parts[part], period: asked.before }),
+    },
   });
   return {
     id: 'volume',
@@ -81,13 +111,13 @@ function totalSection([before, now]: readonly VolumeTally[], committed: number |
         column('before', 'period before', 'count'),
       ],
       rows: [
-        row('inquiries', 'count', ({ inquiries }) => inquiries),
-        row('MQLs (gross)', 'count', ({ gross }) => gross),
-        row('disputes upheld', 'count', ({ gross, net }) => gross - net),
-        row('MQLs (net)', 'count', ({ net }) => net),
-        row('re-entered', 'count', ({ reEntered }) => reEntered),
-        row('worked', 'count', ({ worked }) => worked),
-        row('volume worked', 'share', (tally) => workedOf(tally, committed)),
+        row('inquiries', 'inquiries', ({ inquiries }) => inquiries),
+        row('MQLs (gross)', 'gross', ({ gross }) => gross),
+        row('disputes upheld', 'upheld', ({ gross, net }) => gross - net),
+        row('MQLs (net)', 'net', ({ net }) => net),
+        row('re-entered', 'reEntered', ({ reEntered }) => reEntered),
+        row('worked', 'worked', ({ worked }) => worked),
+        row('volume worked', 'workable', (tally) => workedOf(tally, committed), 'share'),
       ],
     },
     charts: [],
@@ -115,9 +145,31 @@ const countCells = ({ inquiries, gross, net, reEntered, worked, workable }: Volu
   valueOf({ numerator: worked, denominator: workable, leftOut: {} }) ?? 'no-leads',
 ];
 
-function groupsSection(by: LeadGrouping, groups: Readonly<Record<string, readonly VolumeTally[]>>): Section {
+/** The lists behind the cells of counts. */
+function countLinks(asked: ReportAsked, filter: ListFilter, period = asked.period): Readonly<Record<string, string>> {
+  const { upheld: _apart, ...shown } = parts;
+  const columnParts = { ...shown, workedShare: parts.workable };
+  return Object.fromEntries(
+    Object.entries(columnParts).map(([id, behind]) => [id, listLink('volume', asked, { ...behind, filter, period })]),
+  );
+}
+
+function groupsSection(
+  asked: ReportAsked,
+  by: LeadGrouping,
+  groups: Readonly<Record<string, readonly VolumeTally[]>>,
+): Section {
   const sorted = Object.entries(groups).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const rows = sorted.map(([group, [before, now]]): TableRow => ({ cells: [group, ...countCells(now!), before!.net] }));
+  const rows = sorted.map(([group, [before, now]]): TableRow => {
+    const filter = { [by]: group };
+    return {
+      cells: [group, ...countCells(now!), before!.net],
+      leads: {
+        ...countLinks(asked, filter),
+        netBefore: listLink('volume', asked, { ...parts.net, filter, period: asked.before }),
+      },
+    };
+  });
   return {
     id: `by-${by}`,
     title: `By ${by}`,
@@ -143,13 +195,17 @@ function groupsSection(by: LeadGrouping, groups: Readonly<Record<string, readonl
   };
 }
 
-function periodsSection(
-  id: string,
-  title: string,
-  periods: readonly Period[],
-  tallies: readonly VolumeTally[],
-): Section {
-  const rows = periods.map(({ name }, index): TableRow => ({ cells: [name, ...countCells(tallies[index]!)] }));
+interface Periods {
+  readonly id: string;
+  readonly title: string;
+  readonly periods: readonly Period[];
+}
+
+function periodsSection(asked: ReportAsked, { id, title, periods }: Periods, tallies: readonly VolumeTally[]): Section {
+  const rows = periods.map((period, index): TableRow => ({
+    cells: [period.name, ...countCells(tallies[index]!)],
+    leads: countLinks(asked, {}, period),
+  }));
   return {
     id,
     title,

@@ -4,6 +4,7 @@ import {
   ALL,
   complianceShare,
   emptyCompliance,
+  NO_GROUP,
   statusOf,
   valueOf,
   type Cell,
@@ -15,9 +16,15 @@ import {
 } from '../domain/reports/index.js';
 import { column } from './cells.js';
 import { queryCompliance } from './compliance-query.js';
-import { queryDisqualified, querySalesWords, type ReasonCount, type SalesWord } from './feedback-query.js';
+import {
+  queryDisqualified,
+  withNotesPart,
+  querySalesWords,
+  type ReasonCount,
+  type SalesWord,
+} from './feedback-query.js';
 import { goalOfClock, goalOver } from './goals.js';
-import { listLink } from './list-links.js';
+import { listLink, partLinks } from './list-links.js';
 import { BASELINE_NOTE, comparedColumns, comparedRow, judgedColumns, judgedRow } from './metric-table.js';
 import { shareMetric } from './metrics.js';
 import { knownFor, type ReportAsked, type ReportSource, type UpcomingVersion } from './ports.js';
@@ -130,12 +137,19 @@ function responseRow(
   const run = runs.find(({ commitment }) => commitment === name);
   const list = (part: string) =>
     listLink('weekly', asked, { figure: 'compliance', part, filter: { commitment: name } });
+  const decidedBefore = { figure: 'compliance', part: 'decided', filter: { commitment: name }, period: asked.before };
   return {
     cells: [
       ...[name, goalCell, tally.met, tally.breached, value ?? 'no-leads', status, before ?? 'no-leads'],
       ...[tally.used.medianMs, run?.currentCount ?? null],
     ],
-    leads: { met: list('met'), breached: list('breached') },
+    leads: {
+      met: list('met'),
+      breached: list('breached'),
+      value: list('decided'),
+      usedMedian: list('met'),
+      before: listLink('weekly', asked, decidedBefore),
+    },
   };
 }
 
@@ -183,9 +197,7 @@ function reasonsSection(asked: ReportAsked, reasons: readonly ReasonCount[]): Se
   return {
     id: 'disqualified',
     title: 'Lead quality: disqualified by sales',
-    notes: [
-      'Cycles that ended disqualified in this time, by a rejection or a disposition. The leads and their notes stand behind the report on reasons.',
-    ],
+    notes: ['Cycles that ended disqualified in this time, by a rejection or a disposition.'],
     table: {
       columns: [
         column('cause', 'how', 'text'),
@@ -195,6 +207,13 @@ function reasonsSection(asked: ReportAsked, reasons: readonly ReasonCount[]): Se
       ],
       rows: reasons.map(({ cause, reason, count, withNotesCount }) => ({
         cells: [cause, reason, count, withNotesCount],
+        leads: partLinks(
+          'weekly',
+          asked,
+          'disqualified',
+          { count: cause, withNotes: withNotesPart(cause) },
+          { reason: reason ?? NO_GROUP },
+        ),
       })),
     },
     charts: [

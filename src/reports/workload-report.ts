@@ -109,13 +109,15 @@ function groupsSection({ asked, dayCount, all }: Counted, by: LeadGrouping, grou
 const inOrder = (groups: Workloads): readonly (readonly [string, WorkloadTally])[] =>
   Object.entries(groups).toSorted(([a, one], [b, other]) => other.open - one.open || (a < b ? -1 : 1));
 
-/** The lists behind the counts of a row. */
-const linksTo = (asked: ReportAsked, filter: ListFilter = {}): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+/** The lists behind the counts of a row; touches a day are made of its touches. */
+const linksTo = (asked: ReportAsked, filter: ListFilter = {}): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
     Object.entries(workloadFigures).flatMap(([figure, { parts }]) =>
       Object.keys(parts).map((part) => [part, listLink('workload', asked, { figure, part, filter })]),
     ),
-  );
+  ),
+  [aDayColumn.id]: listLink('workload', asked, { figure: 'touches', part: 'touches', filter }),
+});
 
 function peopleSection(
   { asked, dayCount, all }: Counted,

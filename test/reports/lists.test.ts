@@ -14,14 +14,18 @@ import {
 } from '../../src/domain/reports/index.js';
 import { ageingFigures } from '../../src/reports/ageing-query.js';
 import { complianceFigures } from '../../src/reports/compliance-query.js';
+import { costFigures } from '../../src/reports/costs-query.js';
+import { disqualifiedFigures } from '../../src/reports/feedback-query.js';
 import { countParts, type Figure, type Figures } from '../../src/reports/figures.js';
 import { disputeFigures } from '../../src/reports/disputes-query.js';
 import { escalationFigures } from '../../src/reports/escalations-query.js';
 import { leadList } from '../../src/reports/lead-list.js';
 import { metricFigures } from '../../src/reports/metrics.js';
 import { reasonFigures } from '../../src/reports/reasons-query.js';
+import { salesCycleFigures } from '../../src/reports/sales-cycle-query.js';
 import { speedFigures } from '../../src/reports/speed-query.js';
 import { timeFigures } from '../../src/reports/time-split-query.js';
+import { volumeFigures } from '../../src/reports/volume-query.js';
 import type { ReportSource } from '../../src/reports/ports.js';
 import { agreement } from '../db/journeys.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
@@ -41,6 +45,10 @@ const figures: Figures = {
   ...ageingFigures,
   ...timeFigures,
   ...speedFigures,
+  ...volumeFigures,
+  ...salesCycleFigures,
+  ...costFigures,
+  ...disqualifiedFigures,
 };
 
 interface Span {

@@ -10,6 +10,7 @@ import {
   type ClockGrouping,
   type Compliance,
   type ComplianceTally,
+  type FairPlay,
   type FigureStatus,
   type Goal,
   type Period,
@@ -17,7 +18,7 @@ import {
   type ShareTally,
   type TableRow,
 } from '../domain/reports/index.js';
-import { column, leftOutText } from './cells.js';
+import { column, leftOutText, LEADS_MIN } from './cells.js';
 import {
   queryCompliance,
   queryComplianceCounts,
@@ -26,12 +27,12 @@ import {
   queryParties,
   type LateAnswer,
 } from './compliance-query.js';
+import { findFairPlay } from './fair-play-query.js';
+import { repsSection, sourcesSection, verdictsIn } from './fair-play-report.js';
+import { flatterySection } from './flattery-sections.js';
 import { goalOfClock, goalOver, versionsIn } from './goals.js';
 import { explainLink, listLink, type Behind } from './list-links.js';
 import type { Known, ReportAsked, ReportSource } from './ports.js';
-
-/** Persons with fewer leads than this are shown, but nothing is said of them. */
-export const LEADS_MIN = 20;
 
 /** How many of the latest answers a report shows itself; the list behind `late by` has them all. */
 const LATEST_COUNT = 10;
@@ -40,19 +41,20 @@ const LATEST_COUNT = 10;
 export async function complianceSections(source: ReportSource, asked: ReportAsked): Promise<readonly Section[]> {
   const known: Known = { workspace: source.workspace, agreement: asked.agreement.name, asOf: asked.asOf };
   const [now, before] = [spanOf(asked, asked.period), spanOf(asked, asked.before)];
-  const [whole, earlier, cycles, cyclesEarlier, latest, groups] = await Promise.all([
+  const [whole, earlier, cycles, cyclesEarlier, latest, fairPlay, groups] = await Promise.all([
     queryCompliance(source.query, known, now),
     queryComplianceCounts(source.query, known, before),
     queryParties(source.query, known, now),
     queryParties(source.query, known, before),
     queryLatest(source.query, known, now, LATEST_COUNT),
+    findFairPlay(source, asked),
     queryGroups(source, known, asked),
   ]);
   const told: Told = { source, asked, whole, earlier };
   return [
     partiesSection(told, cycles, cyclesEarlier),
-    ...parties.map((party) => partySection(told, party)),
-    ...(groups === undefined ? [] : [groupsSection(told, groups)]),
+    ...parties.flatMap((party) => [partySection(told, party), flatterySection(asked, party, fairPlay)]),
+    ...(groups === undefined ? [] : [groupsSection(told, groups), ...besideGroups(asked, groups, fairPlay)]),
     latestSection(told, latest),
   ];
 }
@@ -285,6 +287,12 @@ function groupsSection(told: Told, groups: Groups): Section {
     },
     charts: [],
   };
+}
+
+/** What could have flattered each of the groups, where it is told of such. */
+function besideGroups(asked: ReportAsked, { by, whole, leadCounts }: Groups, fairPlay: FairPlay): readonly Section[] {
+  if (by === 'owner') return [repsSection(asked, fairPlay, verdictsIn(whole), leadCounts)];
+  return by === 'source' ? [sourcesSection(asked, fairPlay)] : [];
 }
 
 const ofNobody =

@@ -2,6 +2,7 @@
 import {
   clockGroupings,
   tallyCompliance,
+  tallyFairPlay,
   tallyParties,
   type Cell,
   type Period,
@@ -37,7 +38,8 @@ const withGoal = (goalPpm: number, version: number): InForce['agreement'] => ({
   version,
   clocks: { ...agreement.clocks, 'first-response': { ...agreement.clocks['first-response']!, goalPpm } },
 });
-const governance = { timeZone: 'America/New_York' } as InForce['governance'];
+const targets = ['mql-volume', 'data-completeness'].map((name) => ({ name, party: 'marketing', bySegment: {} }));
+const governance = { timeZone: 'America/New_York', targets } as unknown as InForce['governance'];
 const versions: readonly InForce[] = [
   { agreement: withGoal(600_000, 1), governance, from: Number.NEGATIVE_INFINITY, to: changedAt },
   { agreement: withGoal(900_000, 2), governance, from: changedAt, to: Number.POSITIVE_INFINITY },
@@ -85,6 +87,46 @@ function rowsIn(sections: readonly Section[], id: string): readonly Row[] {
 test('marketing stands first', async () => {
   const ids = (await sectionsOf()).map(({ id }) => id);
   expect(ids.indexOf('marketing')).toBeLessThan(ids.indexOf('sales'));
+});
+
+test('what could have flattered a side stands beside its promises, as fair play counts it', async () => {
+  const sections = await sectionsOf();
+  const ids = sections.map(({ id }) => id);
+  for (const party of ['marketing', 'sales']) {
+    expect(ids.indexOf(`${party}-fair-play`)).toBe(ids.indexOf(party) + 1);
+  }
+  const wanted = {
+    from: month.from,
+    to: month.from + 30 * DAY_MS,
+    filter: {},
+    asOf: quarter.known.asOf,
+    monthEnds: [],
+  };
+  const { byOwner, sources } = tallyFairPlay(quarter.contributions, wanted);
+  const sum = (groups: Readonly<Record<string, Readonly<Record<string, number>>>>, part: string): number =>
+    Object.values(groups).reduce((total, counts) => total + counts[part]!, 0);
+  const shown = (party: string) =>
+    rowsIn(sections, `${party}-fair-play`).map(({ what, flatters, count, among }) => [what, flatters, count, among]);
+  expect(shown('sales')).toContainEqual([
+    'touches logged late',
+    'first-response, touches, owner-response, intent-response, re-engagement',
+    sum(byOwner, 'logged-late'),
+    sum(byOwner, 'touches'),
+  ]);
+  expect(shown('marketing')).toContainEqual([
+    'placeholders in required fields',
+    'data-completeness',
+    sum(sources, 'with-placeholders'),
+    sum(sources, 'mqls'),
+  ]);
+});
+
+test.each([
+  { by: 'owner' as const, section: 'reps' },
+  { by: 'source' as const, section: 'sources' },
+])('split by $by, fair play is told of each beside it', async ({ by, section }) => {
+  const ids = (await sectionsOf({ by })).map(({ id }) => id);
+  expect(ids.indexOf(section)).toBe(ids.indexOf(`by-${by}`) + 1);
 });
 
 test('a goal that changed within the period counts for its open days', async () => {

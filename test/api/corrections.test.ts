@@ -62,6 +62,30 @@ async function verdictsOf(id: string, listing: string): Promise<readonly Verdict
   return found;
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
+/** A section of a report over the days of these tests. */
+async function rowsAsOf(report: string, section: string, asOf: string): Promise<readonly Row[]> {
+  const span = `from=${today}&to=${dateOf(Date.now() + 28 * DAY_MS)}`;
+  const { body } = await get(`/v1/reports/${report}?${span}&asOf=${asOf}`);
+  const sections = body['sections'] as readonly { readonly id: string; readonly rows: readonly Row[] }[];
+  return sections.find(({ id }) => id === section)!.rows;
+}
+
+/** What the reports say of first responses, and of what was judged anew. */
+async function toldAsOf(asOf: string) {
+  const promises = await rowsAsOf('compliance', 'sales', asOf);
+  const { met, breached } = promises.find((row) => Object.values(row).includes('first-response'))!;
+  const causes = await rowsAsOf('corrections', 'causes', asOf);
+  const corrected = await rowsAsOf('corrections', 'corrections', asOf);
+  return {
+    met,
+    breached,
+    isCorrected: causes.find(({ cause }) => cause === 'rejudged')!['made'] !== 0,
+    why: [...new Set(corrected.map(({ reason, by }) => `${String(reason)}, ${String(by)}`))],
+  };
+}
+
 const told = async (lead: LiveLead): Promise<LiveLead> => {
   await lead.untilRecorded('notified');
   return lead;
@@ -130,6 +154,7 @@ test('what was listed is what is done, lead by lead', async () => {
     }),
   );
 
+  const before = new Date().toISOString();
   const approved = await post(`/v1/corrections/${id}/approve`, {}, leader);
   expect(approved).toMatchObject({ status: 200, body: { approvedBy: 'vp-sales' } });
   expect(await untilStatus(id, 'done')).toMatchObject({ counts: { rejudged: 5, unjudged: 0 }, takes: [] });
@@ -137,6 +162,16 @@ test('what was listed is what is done, lead by lead', async () => {
   for (const lead of [answeredLate, unanswered, fresh, disposed, rejected]) {
     expect(await rejudgedIn(lead)).toMatchObject([{ correction: id, reason: 'a forgotten holiday', by: 'vp-sales' }]);
   }
+  const done = new Date().toISOString();
+  const as = { before: { met: 0, breached: 4, isCorrected: false, why: [] } };
+  expect(await toldAsOf(before)).toEqual(as.before);
+  expect(await toldAsOf(done)).toEqual({
+    met: 1,
+    breached: 0,
+    isCorrected: true,
+    why: ['a forgotten holiday, vp-sales'],
+  });
+  expect(await toldAsOf(before)).toEqual(as.before);
   const explained = await get(`/v1/leads/${answeredLate.id}/explain`);
   expect(explained.text).toContain('a forgotten holiday');
 
@@ -152,6 +187,30 @@ test('what was listed is what is done, lead by lead', async () => {
   const csv = await api.http.get(`/v1/corrections/${id}/verdicts?format=csv`, { key: ops });
   expect(csv.text.split('\r\n')[0]).toContain('"verdict-before"');
   expect(csv.text.split('\r\n')).toHaveLength(listed.length + 2);
+}, 120_000);
+
+test('a worker that goes away in the middle of it loses nothing, and does nothing twice', async () => {
+  const leads = await Promise.all(Array.from({ length: 6 }, () => aLead()));
+  const { days: _days, ...rest } = forgotten('two hours less');
+  const id = String(
+    (await post('/v1/corrections', { ...rest, days: { [dateOf(Date.now() + 2 * DAY_MS)]: [] } })).body['correctionId'],
+  );
+  await untilStatus(id, 'draft');
+  const [listed] = [await verdictsOf(id, 'listed')];
+  await api.world.stopWorker();
+  await post(`/v1/corrections/${id}/approve`, {}, leader);
+  await api.world.startWorker();
+  await untilStatus(id, 'done');
+  expect(await verdictsOf(id, 'rejudged')).toEqual(listed);
+  for (const lead of leads) {
+    const said = (await lead.events()).filter((event) => event.type === 'clock-rejudged');
+    expect(said.map(({ clock, n }) => `${clock} ${n}`).toSorted()).toEqual(
+      listed
+        .filter(({ leadId }) => leadId === lead.id)
+        .map(({ clock }) => `${clock} 1`)
+        .toSorted(),
+    );
+  }
 }, 120_000);
 
 test('the next correction of the same calendar is made upon it, and changes only what it says', async () => {

@@ -101,7 +101,7 @@ function rejudged(told: Run, at: number): Run {
   const termsInstead = { [agreement.key]: closedForAWeek.key };
   const judged = rejudgeLead(told.events, at, { agreements, termsInstead, answerCalendar: answerFromCalendar });
   if (judged.kind !== 'judged') throw new Error(judged.why);
-  const clocks = judged.clocks.map(({ party: _party, team: _team, ...clock }) => clock);
+  const { clocks } = judged;
   const why = { correction: 'co_1', reason: 'Thanksgiving week', judgedSeq: told.state.seq };
   const forgetful = { ...told, context: { ...told.context, windows: {} } };
   return passUntil(say(forgetful, at, { type: 'rejudge', ...why, clocks, agreements }), at + 9 * DAY_MS);

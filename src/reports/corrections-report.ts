@@ -154,16 +154,16 @@ const namedSection = ({ asOf }: ReportAsked, named: readonly Corrected[]): Secti
   title: 'The last corrections',
   notes: [
     `At most ${NAMED_COUNT}, made in the period or of its verdicts; other verdicts before those that only moved, the last first.`,
+    'A promise that repeats bears its number. Was due is told only where the due instant moved.',
   ],
   table: {
     columns: [
       column('leadId', 'lead', 'text'),
       column('commitment', 'commitment', 'text'),
-      column('n', 'number', 'count'),
       column('verdictBefore', 'was', 'text'),
       column('verdict', 'became', 'text'),
       column('wasDueAt', 'was due', 'instant'),
-      column('dueAt', 'became due', 'instant'),
+      column('dueAt', 'due', 'instant'),
       column('correctedAt', 'corrected', 'instant'),
       column('cause', 'by what', 'text'),
       column('reason', 'reason', 'text'),
@@ -172,11 +172,10 @@ const namedSection = ({ asOf }: ReportAsked, named: readonly Corrected[]): Secti
     rows: named.map((one) => ({
       cells: [
         one.leadId,
-        one.commitment,
-        one.n,
+        one.n === 1 ? one.commitment : `${one.commitment} ${one.n}`,
         one.verdictBefore,
         one.verdict,
-        one.wasDueAt,
+        one.wasDueAt === one.dueAt ? null : one.wasDueAt,
         one.dueAt,
         one.correctedAt,
         one.cause,

@@ -8,6 +8,7 @@ import {
 } from '../domain/reports/index.js';
 import { complianceFigures } from './compliance-query.js';
 import { complianceSections } from './compliance-report.js';
+import { correctedSince } from './corrected-since.js';
 import { correctionFigures } from './corrections-query.js';
 import { correctionSections } from './corrections-report.js';
 import { costFigures } from './costs-query.js';
@@ -67,8 +68,14 @@ interface Making {
   readonly lists?: Readonly<Record<string, MakeList>>;
 }
 
+/** Figures of a period stand beside what was corrected of them since. */
+const complianceWithCorrections: MakeSections = async (source, asked) => {
+  const made = await Promise.all([complianceSections(source, asked), correctedSince(source, asked)]);
+  return made.flat();
+};
+
 const makings: Readonly<Record<ReportName, Making>> = {
-  compliance: { sections: complianceSections, figures: complianceFigures },
+  compliance: { sections: complianceWithCorrections, figures: complianceFigures },
   'fair-play': { sections: fairPlaySections, figures: fairPlayFigures },
   targets: { sections: targetSections, figures: metricFigures, lists: pipelineLists },
   maturity: { sections: maturitySections, figures: { ...metricFigures, ...complianceFigures } },

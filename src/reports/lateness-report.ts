@@ -30,7 +30,7 @@ export async function latenessSections(source: ReportSource, asked: ReportAsked)
   const span = { from: period.from, to: period.to, filter, currency };
   const facts = await queryLateLeads(source.query, knownFor(source, asked), span);
   const told: Told = { asked, currency, facts, estimate: estimateLateness(facts.strata) };
-  return [estimateSection(told), sidesSection(told), strataSection(told)];
+  return [estimateSection(told), leftOutSection(told), sidesSection(told), strataSection(told)];
 }
 
 interface Told {
@@ -40,14 +40,16 @@ interface Told {
   readonly estimate: LatenessEstimate;
 }
 
-/** Nobody has told of any pipeline: there is no currency to say an amount in. */
-const moneyIn = ({ currency }: Told, minor: number): Money | null =>
-  currency === '' ? null : { minor: Math.round(minor), currency };
+/** Where nobody has told of any pipeline, there is no currency to say an amount in. */
+const moneyIn = ({ currency }: Told, minor: number): Money | null => (currency === '' ? null : { minor, currency });
+
+/** In whole units: hundredths would promise what neither an estimate nor a mean can keep. */
+const roughlyIn = (told: Told, minor: number): Money | null => moneyIn(told, Math.round(minor / 100) * 100);
 
 const estimateCells = (told: Told, cost: Estimate | null, none: Cell): readonly Cell[] =>
   cost === null
     ? [none, none, none]
-    : [moneyIn(told, cost.minor), moneyIn(told, cost.lowMinor), moneyIn(told, cost.highMinor)];
+    : [roughlyIn(told, cost.minor), roughlyIn(told, cost.lowMinor), roughlyIn(told, cost.highMinor)];
 
 const costColumns = [
   column('cost', 'cost of lateness', 'money'),
@@ -83,51 +85,64 @@ function maturityNote({ period, asOf }: ReportAsked): readonly string[] {
   return asOf >= matureAt
     ? []
     : [
-        'Not final: leads of the period still have time to become sales-qualified, and those answered late need it more.',
+        'Not final: leads of the period still have time to become sales-qualified, and those answered late may need more of it.',
       ];
 }
 
 function estimateSection(told: Told): Section {
-  const { asked, estimate, facts } = told;
-  const few = estimate.strata.filter(({ cost }) => cost === null);
+  const { asked, estimate } = told;
   const counted = estimate.strata.filter(({ cost }) => cost !== null);
-  const leadsIn = (strata: readonly StratumEstimate[]): number =>
-    sumOf(strata.flatMap(({ whole }) => lateSides.map((side) => whole[side].leadCount)));
   return {
     id: 'estimate',
     title: 'What lateness cost',
     notes: assumptions(told),
     table: {
       columns: [
+        column('result', 'result', 'text'),
         ...costColumns,
         column('strata', 'strata that count', 'count'),
         column('lateLeads', 'late leads in them', 'count'),
-        column('fewStrata', 'strata with too few', 'count'),
-        column('fewLeads', 'leads in those', 'count'),
-        column('noVerdict', 'no verdict on the answer', 'count'),
-        column('disputeUpheld', 'dispute upheld', 'count'),
       ],
       rows: [
         {
           cells: [
+            resultOf(estimate),
             ...estimateCells(told, estimate.cost, estimate.strata.length === 0 ? 'no-leads' : null),
             counted.length,
             sumOf(counted.map(({ whole }) => whole.late.leadCount)),
-            few.length,
-            leadsIn(few),
-            facts.leftOut['no-verdict'],
-            facts.leftOut['dispute-upheld'],
           ],
-          leads: partLinks('lateness', asked, 'lateness', {
-            ...costParts,
-            noVerdict: 'no-verdict',
-            disputeUpheld: 'dispute-upheld',
-          }),
+          leads: partLinks('lateness', asked, 'lateness', costParts),
         },
       ],
     },
     charts: [],
   };
+}
+
+/** Leads of the period of which the estimate says nothing. */
+function leftOutSection({ asked, estimate, facts }: Told): Section {
+  const few = estimate.strata.filter(({ cost }) => cost === null);
+  const fewCount = sumOf(few.flatMap(({ whole }) => lateSides.map((side) => whole[side].leadCount)));
+  const links = (part: string) => ({ leads: partLinks('lateness', asked, 'lateness', { count: part }) });
+  return {
+    id: 'left-out',
+    title: 'What the estimate leaves out',
+    notes: [],
+    table: {
+      columns: [column('reason', 'reason', 'text'), column('count', 'leads', 'count')],
+      rows: [
+        { cells: [`in strata with fewer than ${SIDE_LEADS_MIN} on one side`, fewCount] },
+        { cells: ['no verdict on the first response', facts.leftOut['no-verdict']], ...links('no-verdict') },
+        { cells: ['dispute upheld', facts.leftOut['dispute-upheld']], ...links('dispute-upheld') },
+      ],
+    },
+    charts: [],
+  };
+}
+
+function resultOf({ cost, strata }: LatenessEstimate): string {
+  if (cost !== null) return 'an estimate';
+  return strata.length === 0 ? 'no leads' : 'too few leads to say anything';
 }
 
 const sideTitles: Readonly<Record<LateSide, string>> = {
@@ -184,7 +199,7 @@ const rateCell = ({ qualifiedCount, leadCount }: Bag): Cell => shareOf(qualified
 
 const worthCells = (told: Told, { minor, qualifiedCount }: Bag): readonly Cell[] => [
   moneyIn(told, minor),
-  qualifiedCount === 0 ? 'no-leads' : moneyIn(told, minor / qualifiedCount),
+  qualifiedCount === 0 ? 'no-leads' : roughlyIn(told, minor / qualifiedCount),
 ];
 
 function strataSection(told: Told): Section {
@@ -196,10 +211,10 @@ function strataSection(told: Told): Section {
       columns: [
         ...stratumGroupings.map((by) => column(by, by, 'text')),
         column('inTime', 'in time', 'count'),
-        column('inTimeRate', 'sales-qualified', 'share'),
+        column('inTimeRate', 'sales-qualified in time', 'share'),
         column('late', 'late', 'count'),
-        column('lateRate', 'of those', 'share'),
-        column('worth', 'pipeline per sales-qualified', 'money'),
+        column('lateRate', 'sales-qualified late', 'share'),
+        column('worth', 'pipeline of one', 'money'),
         ...costColumns,
         column('counts', 'counts', 'text'),
       ],

@@ -19,7 +19,7 @@ import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryLoads, queryWorkload, workloadFigures } from './workload-query.js';
 
 const NOTES = [
-  'Open, overdue, resting and due within 24 hours are as of the report, whatever its period, with whoever has the lead now.',
+  'Open, overdue, paused or in dispute, and promises of sales due within 24 hours are as of the report, whatever its period, with whoever has the lead now.',
   'Given, touches by people and decisions are those of the period, each with whoever had the lead then.',
   'A day is one with open hours of the default calendar, of those of the period that have begun by the report.',
 ];
@@ -53,10 +53,10 @@ export async function workloadSections(source: ReportSource, asked: ReportAsked)
     queryCapacityChanges(source.query, known, period),
   ]);
   const counted: Counted = { asked, dayCount: daysBegun(source, asked), all: whole[ALL] ?? emptyWorkload };
-  if (by !== undefined && by !== 'owner') return [groupsSection(counted, by, groups)];
+  if (by !== undefined && by !== 'owner') return [groupsSection(counted, by, groups, NOTES)];
   return [
     peopleSection(counted, groups, loads, capacities),
-    ...(by === undefined ? [groupsSection(counted, 'team', teams)] : []),
+    ...(by === undefined ? [groupsSection(counted, 'team', teams, [])] : []),
     changesSection(changes),
   ];
 }
@@ -75,7 +75,7 @@ const titles = {
   open: 'open leads',
   overdue: 'overdue',
   resting: 'paused or in dispute',
-  dueSoon: 'promises due within 24 h',
+  dueSoon: 'due within 24 h',
   given: 'leads given',
   touches: 'touches',
   decided: 'decided',
@@ -88,7 +88,12 @@ const countCells = (tally: WorkloadTally): readonly Cell[] => workloadParts.map(
 
 const aDay = ({ touches }: WorkloadTally, dayCount: number): Cell => (dayCount === 0 ? null : touches / dayCount);
 
-function groupsSection({ asked, dayCount, all }: Counted, by: LeadGrouping, groups: Workloads): Section {
+function groupsSection(
+  { asked, dayCount, all }: Counted,
+  by: LeadGrouping,
+  groups: Workloads,
+  notes: readonly string[],
+): Section {
   const rowOf = (group: string, tally: WorkloadTally, filter?: ListFilter): TableRow => ({
     cells: [group, ...countCells(tally), aDay(tally, dayCount)],
     leads: linksTo(asked, filter),
@@ -96,7 +101,7 @@ function groupsSection({ asked, dayCount, all }: Counted, by: LeadGrouping, grou
   return {
     id: `by-${by}`,
     title: `Work by ${by}`,
-    notes: NOTES,
+    notes,
     table: {
       columns: [column('group', by, 'text'), ...countColumns, aDayColumn],
       rows: [...inOrder(groups).map(([group, tally]) => rowOf(group, tally, { [by]: group })), rowOf('all', all)],

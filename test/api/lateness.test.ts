@@ -42,7 +42,7 @@ interface Usd {
 }
 
 test('the estimate stands with its interval and all that it assumes', async () => {
-  const [estimate, sides, strata] = await sectionsOf('period=2026-Q4');
+  const [estimate, leftOut, sides, strata] = await sectionsOf('period=2026-Q4');
   const row = estimate!.rows[0]!;
   const [cost, low, high] = [row['cost'], row['low'], row['high']] as readonly Usd[];
   expect([cost, low, high].map((money) => money!.currency)).toEqual(['USD', 'USD', 'USD']);
@@ -54,8 +54,9 @@ test('the estimate stands with its interval and all that it assumes', async () =
   const counted = strata!.rows.filter(({ counts }) => counts === 'yes');
   expect(counted).toHaveLength(row['strata'] as number);
   const sum = counted.reduce((total, stratum) => total + (stratum['cost'] as Usd).minor, 0);
-  // Each stratum is rounded to the cent, the whole once.
-  expect(Math.abs(sum - cost!.minor)).toBeLessThanOrEqual(counted.length);
+  // Each stratum is rounded to a whole dollar, the whole once.
+  expect(Math.abs(sum - cost!.minor)).toBeLessThanOrEqual(100 * counted.length);
+  expect(leftOut!.rows.every(({ count }) => (count as number) > 0)).toBe(true);
   expect(strata!.rows.filter(({ counts }) => counts === 'too few').every((stratum) => stratum['cost'] === null)).toBe(
     true,
   );
@@ -89,8 +90,9 @@ test('every counted lead is in a list that is as long', async () => {
 });
 
 test('of a time without leads nothing is estimated, and no share is told', async () => {
-  const [estimate, sides, strata] = await sectionsOf('period=2025-01');
+  const [estimate, leftOut, sides, strata] = await sectionsOf('period=2025-01');
   expect(estimate!.rows).toMatchObject([{ cost: 'no-leads', low: 'no-leads', high: 'no-leads', strata: 0 }]);
+  expect(leftOut!.rows.map(({ count }) => count)).toEqual([0, 0, 0]);
   expect(sides!.rows.map(({ rate }) => rate)).toEqual(['no-leads', 'no-leads']);
   expect(strata!.rows).toEqual([]);
 });

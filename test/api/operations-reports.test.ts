@@ -162,6 +162,14 @@ test('a correction tells what was said before and after, when, and why', async (
   expect((await sectionsOf('corrections?period=2025-01'))['corrections']).toEqual([]);
 });
 
+test('compliance says how many of its verdicts were corrected since they were counted', async () => {
+  const sections = await sectionsOf('compliance?period=2026-11');
+  expect(sections['corrected-since']).toContainEqual(
+    expect.objectContaining({ commitment: 'first-response', count: 3 }),
+  );
+  expect((await sectionsOf('compliance?period=2025-01'))['corrected-since']).toBeUndefined();
+});
+
 test('the time of a promise goes to each who had the lead, and to each tier', async () => {
   const sections = await sectionsOf('time-split?period=2026-Q4');
   const usedIn = (section: string) =>
@@ -211,7 +219,7 @@ test.each(reports)('every number of %s opens a list that is as long', async (nam
   expect(
     opened.filter(
       ({ id, link }) =>
-        !['overdueClocks', 'n', 'touchesADay', 'capacity', 'dailySteps', 'capacityBefore', 'dailyStepsBefore'].includes(
+        !['overdueClocks', 'touchesADay', 'capacity', 'dailySteps', 'capacityBefore', 'dailyStepsBefore'].includes(
           id,
         ) &&
         !(name === 'speed' && id === 'leadCount') &&

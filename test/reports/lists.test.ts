@@ -14,11 +14,13 @@ import {
 } from '../../src/domain/reports/index.js';
 import { ageingFigures } from '../../src/reports/ageing-query.js';
 import { complianceFigures } from '../../src/reports/compliance-query.js';
+import { correctionFigures } from '../../src/reports/corrections-query.js';
 import { costFigures } from '../../src/reports/costs-query.js';
 import { disqualifiedFigures } from '../../src/reports/feedback-query.js';
 import { countParts, type Figure, type Figures } from '../../src/reports/figures.js';
 import { disputeFigures } from '../../src/reports/disputes-query.js';
 import { escalationFigures } from '../../src/reports/escalations-query.js';
+import { latenessFigures } from '../../src/reports/lateness-query.js';
 import { leadList } from '../../src/reports/lead-list.js';
 import { metricFigures } from '../../src/reports/metrics.js';
 import { reasonFigures } from '../../src/reports/reasons-query.js';
@@ -26,6 +28,7 @@ import { salesCycleFigures } from '../../src/reports/sales-cycle-query.js';
 import { speedFigures } from '../../src/reports/speed-query.js';
 import { timeFigures } from '../../src/reports/time-split-query.js';
 import { volumeFigures } from '../../src/reports/volume-query.js';
+import { workloadFigures } from '../../src/reports/workload-query.js';
 import type { ReportSource } from '../../src/reports/ports.js';
 import { agreement } from '../db/journeys.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
@@ -49,6 +52,9 @@ const figures: Figures = {
   ...salesCycleFigures,
   ...costFigures,
   ...disqualifiedFigures,
+  ...workloadFigures,
+  ...correctionFigures,
+  ...latenessFigures,
 };
 
 interface Span {

@@ -52,7 +52,7 @@ const WITHOUT_LEADS: readonly (readonly [report: string, section: string, column
   ['workload', 'people', ['capacity', 'takenUp', 'dailySteps']],
   ['workload', 'changes', ['capacityBefore', 'capacity', 'dailyStepsBefore', 'dailySteps']],
   // Strata are counted; the leads in them are told of each below.
-  ['lateness', 'estimate', ['strata', 'lateLeads', 'fewStrata', 'fewLeads']],
+  ['lateness', 'estimate', ['strata', 'lateLeads']],
   // Money was booked, not counted.
   ['costs', 'entries', ['marketing', 'sales']],
   ['costs', 'by-source', ['marketing']],
@@ -64,6 +64,7 @@ const ROWS_WITHOUT_LEADS: Readonly<Record<string, readonly string[]>> = {
   targets: ['weeks with a word of sales'],
   weekly: ['weeks with a word of sales'],
   streaks: ['weekly-feedback'],
+  lateness: ['in strata with fewer than 30 on one side'],
 };
 
 interface Number {

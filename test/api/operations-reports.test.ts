@@ -213,7 +213,8 @@ test.each(reports)('every number of %s opens a list that is as long', async (nam
     const counted = columns.filter(({ kind }) => kind === 'count').map(({ id }) => id);
     return rows.flatMap((row) => counted.map((id) => ({ id, number: row[id], link: row.leads?.[id] })));
   });
-  const linked = opened.filter(({ link }) => link !== undefined);
+  // Touches a day open the touches that they are made of.
+  const linked = opened.filter(({ id, link }) => link !== undefined && id !== 'touchesADay');
   expect(linked.length).toBeGreaterThan(0);
   // Promises are counted, and their leads listed; what a person can take counts no leads.
   expect(

@@ -14,6 +14,7 @@ import {
   type FigureStatus,
   type Goal,
   type Period,
+  type Point,
   type Section,
   type ShareTally,
   type TableRow,
@@ -149,10 +150,17 @@ function partySection(told: Told, party: Party): Section {
         shape: 'bars',
         kind: 'share',
         title: `Promises of ${party}, kept`,
-        points: names.map((name) => ({ label: name, value: valueOf(complianceShare(tallyOf(told.whole, name))) })),
+        points: names.map((name) => barOf(told, name)),
       },
     ],
   };
+}
+
+/** What was kept of a commitment, and what of it was to be. */
+function barOf(told: Told, name: string): Point {
+  const target = atLeastOf(goalOf(told, name));
+  const value = valueOf(complianceShare(tallyOf(told.whole, name)));
+  return { label: name, value, ...(target !== null && { target }) };
 }
 
 /** The commitments of a side: those in force at last, then those that were given up within the period. */
@@ -182,6 +190,8 @@ function goalOf({ source, asked }: Told, name: string, version?: string): Goal |
   return goalOver(source, { versions }, asked.period, (one) => goalOfClock(one, name));
 }
 
+const atLeastOf = (goal: Goal | null): number | null => (goal !== null && 'atLeast' in goal ? goal.atLeast : null);
+
 const statusIn = ({ asked }: Told, goal: Goal | null, tally: ComplianceTally): FigureStatus =>
   statusOf({ value: valueOf(complianceShare(tally)), goal, asOf: asked.asOf, matureAt: asked.period.to });
 
@@ -200,7 +210,7 @@ const figureCells = (
   tally: ComplianceTally,
   before: ComplianceTally,
 ): readonly Cell[] => [
-  goal !== null && 'atLeast' in goal ? goal.atLeast : null,
+  atLeastOf(goal),
   tally.met,
   tally.breached,
   shareOrNone(complianceShare(tally)),

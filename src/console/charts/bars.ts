@@ -26,17 +26,18 @@ interface Plan {
 /** One bar below the other, each from zero, with its label before and its value behind it. */
 export function drawBars(sheet: Sheet, chart: Bars, top: number): Drawn {
   const plan = planOf(sheet, chart, top);
-  const body = markup`${grid(sheet, plan)}${chart.points.map((point, index) => row(sheet, plan, point, index))}${target(sheet, plan)}`;
+  const body = markup`${grid(sheet, plan)}${chart.points.map((point, index) => row(sheet, plan, point, index))}${target(sheet, plan) ?? legend(sheet, plan)}`;
   return { body, heightPx: plan.lastRow + AXIS_PX - top };
 }
 
 function planOf({ look: { widthPx } }: Sheet, chart: Bars, top: number): Plan {
   const values = chart.points.flatMap(({ value }) => (value === null ? [] : [value]));
-  const axis = axisFor(chart.kind, chart.target === undefined ? values : [...values, chart.target]);
+  const targets = [chart, ...chart.points].flatMap(({ target: one }) => (one === undefined ? [] : [one]));
+  const axis = axisFor(chart.kind, [...values, ...targets]);
   const longest = Math.max(...chart.points.map(({ label }) => textWidth(label, LETTER_PX)), 40);
   const labelPx = Math.min(longest, widthPx * 0.36);
   const valuePx = Math.max(...values.map((value) => textWidth(valueText(value, chart.kind), LETTER_PX)), 56);
-  const firstRow = top + (chart.target === undefined ? 6 : TARGET_PX);
+  const firstRow = top + (targets.length === 0 ? 6 : TARGET_PX);
   const [left, right] = [labelPx + GAP_PX, widthPx - valuePx - GAP_PX];
   return { chart, axis, left, right, labelPx, firstRow, lastRow: firstRow + chart.points.length * ROW_PX };
 }
@@ -57,7 +58,7 @@ function shownTicks({ axis, left, right, chart }: Plan): readonly number[] {
   return axis.ticks.filter((_, index) => index % Math.max(1, every) === 0);
 }
 
-function row(sheet: Sheet, plan: Plan, { label, value }: Point, index: number): Markup {
+function row(sheet: Sheet, plan: Plan, { label, value, target: own }: Point, index: number): Markup {
   const top = plan.firstRow + index * ROW_PX + (ROW_PX - BAR_PX) / 2;
   const baseline = top + BAR_PX - 4;
   const name = sheet.text(plan.labelPx, baseline, shortened(label, LETTER_PX, plan.labelPx), { anchor: 'end' });
@@ -66,7 +67,20 @@ function row(sheet: Sheet, plan: Plan, { label, value }: Point, index: number): 
   }
   const [from, to] = [placeX(plan, Math.min(0, value)), placeX(plan, Math.max(0, value))];
   const said = sheet.text(plan.right + GAP_PX, baseline, valueText(value, plan.chart.kind));
-  return markup`${name}${sheet.box(from, top, to - from, BAR_PX, 'mark')}${said}`;
+  const mark = own === undefined ? null : ownTarget(sheet, placeX(plan, own), top);
+  return markup`${name}${sheet.box(from, top, to - from, BAR_PX, 'mark')}${mark}${said}`;
+}
+
+/** Set off from the bar that it may lie on. */
+const ownTarget = (sheet: Sheet, x: number, top: number): Markup =>
+  markup`${sheet.box(x - 3, top - 4, 6, BAR_PX + 8, 'sheet')}${sheet.box(x - 1.5, top - 4, 3, BAR_PX + 8, 'target')}`;
+
+/** What the marks are, where bars have targets of their own. */
+function legend(sheet: Sheet, { chart, right, firstRow }: Plan): Markup | null {
+  if (chart.points.every(({ target: own }) => own === undefined)) return null;
+  const said = 'target';
+  const x = right - textWidth(said, 11) - 8;
+  return markup`${sheet.box(x, firstRow - 16, 3, 12, 'target')}${sheet.text(right, firstRow - 6, said, { anchor: 'end', role: 'target', sizePx: 11 })}`;
 }
 
 /** A line across all bars; its label stands above, inside the drawing. */

@@ -1,5 +1,5 @@
 import { markup, type Markup } from '../../domain/notices/index.js';
-import type { Chart } from '../../domain/reports/index.js';
+import type { Chart, Point } from '../../domain/reports/index.js';
 import { valueText } from './axis.js';
 import { drawBars } from './bars.js';
 import { drawHeatMap } from './heat-map.js';
@@ -65,5 +65,7 @@ function inWords(chart: Chart): string {
   return `${chart.rows.map(({ label }) => label).join(', ')} by ${from} to ${to}${target}`;
 }
 
-const spoken = ({ kind }: Chart, { label, value }: { label: string; value: number | null }): string =>
-  `${label}: ${value === null ? 'no leads' : valueText(value, kind)}`;
+function spoken({ kind }: Chart, { label, value, target }: Point): string {
+  const said = `${label}: ${value === null ? 'no leads' : valueText(value, kind)}`;
+  return target === undefined ? said : `${said} (target ${valueText(target, kind)})`;
+}

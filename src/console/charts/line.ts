@@ -5,7 +5,9 @@ import { textWidth } from './look.js';
 import type { Drawn, Sheet } from './sheet.js';
 
 const PLOT_PX = 180;
+/** Room for the number above the highest point, and above it for the target's value. */
 const HEAD_PX = 22;
+const TARGET_PX = 16;
 const AXIS_PX = 26;
 
 type Line = Extract<Chart, { shape: 'bars' | 'line' }>;
@@ -21,9 +23,10 @@ interface Plan {
 
 /** Values from left to right over an axis from zero; where there are no leads, the line has a gap. */
 export function drawLine(sheet: Sheet, chart: Line, top: number): Drawn {
-  const plan = planOf(sheet, chart, top + HEAD_PX);
+  const headPx = HEAD_PX + (chart.target === undefined ? 0 : TARGET_PX);
+  const plan = planOf(sheet, chart, top + headPx);
   const body = markup`${grid(sheet, plan)}${labels(sheet, plan)}${target(sheet, plan)}${runsOf(plan).map((run) => sheet.path(run, 'mark'))}${marks(sheet, plan)}`;
-  return { body, heightPx: HEAD_PX + PLOT_PX + AXIS_PX };
+  return { body, heightPx: headPx + PLOT_PX + AXIS_PX };
 }
 
 function planOf({ look: { widthPx } }: Sheet, chart: Line, top: number): Plan {
@@ -79,22 +82,43 @@ function marks(sheet: Sheet, plan: Plan): readonly Markup[] {
   return plan.chart.points.map(({ value }, index) => {
     const x = placeX(plan, index);
     if (value === null) return sheet.text(x, plan.bottom - 5, '–', { anchor: 'middle', role: 'quiet' });
-    const y = placeY(plan, value);
-    const said = told.has(index) ? numberAt(sheet, plan, x, y, value) : null;
-    return markup`${sheet.dot(x, y, 'mark')}${said}`;
+    const dot = sheet.dot(x, placeY(plan, value), 'mark');
+    return told.has(index) ? markup`${dot}${numberAt(sheet, plan, { value, index })}` : dot;
   });
 }
 
-/** Above its point, or below where the head is too near. */
-const numberAt = (sheet: Sheet, { chart, top }: Plan, x: number, y: number, value: number): Markup =>
-  sheet.text(x, y - top < 6 ? y + 18 : y - 9, valueText(value, chart.kind), { anchor: 'middle', sizePx: 11 });
+/** Above its point; below where the line comes down to it, if there is room above the axis. */
+function numberAt(sheet: Sheet, plan: Plan, { value, index }: Known): Markup {
+  const y = placeY(plan, value);
+  const isBelow = isLow(plan.chart, index) && y + 22 < plan.bottom;
+  const text = valueText(value, plan.chart.kind);
+  const xMax = sheet.look.widthPx - textWidth(text, 11) / 2;
+  return sheet.text(Math.min(placeX(plan, index), xMax), isBelow ? y + 18 : y - 9, text, {
+    anchor: 'middle',
+    sizePx: 11,
+  });
+}
 
-/** Every value where there is room for all, else the last, the largest and the smallest. */
-function toldOf({ chart: { points, kind }, left, right }: Plan): ReadonlySet<number> {
-  const known = points.flatMap(({ value }, index) => (value === null ? [] : [{ value, index }]));
-  const widest = Math.max(0, ...known.map(({ value }) => textWidth(valueText(value, kind), 11))) + 8;
-  if (widest * points.length <= right - left) return new Set(known.map(({ index }) => index));
-  return new Set([known.at(-1), extreme(known, 1), extreme(known, -1)].flatMap((one) => (one ? [one.index] : [])));
+/** Whether the points beside one lie above it, or level with it at most on one side. */
+function isLow({ points }: Line, index: number): boolean {
+  const value = points[index]!.value!;
+  const beside = [points[index - 1]?.value, points[index + 1]?.value].flatMap((one) => one ?? []);
+  return beside.some((one) => one > value) && beside.every((one) => one >= value);
+}
+
+/** Every value where there is room for all, else the last, the largest and the smallest, as far as they keep apart. */
+function toldOf(plan: Plan): ReadonlySet<number> {
+  const { chart, left, right } = plan;
+  const known = chart.points.flatMap(({ value }, index) => (value === null ? [] : [{ value, index }]));
+  const widest = Math.max(0, ...known.map(({ value }) => textWidth(valueText(value, chart.kind), 11))) + 8;
+  if (widest * chart.points.length <= right - left) return new Set(known.map(({ index }) => index));
+  const told: number[] = [];
+  for (const one of [known.at(-1), extreme(known, 1), extreme(known, -1)]) {
+    if (one === undefined) continue;
+    const isApart = told.every((index) => Math.abs(placeX(plan, index) - placeX(plan, one.index)) >= widest);
+    if (isApart) told.push(one.index);
+  }
+  return new Set(told);
 }
 
 interface Known {
@@ -112,5 +136,5 @@ function target(sheet: Sheet, plan: Plan): Markup | null {
   const y = placeY(plan, chart.target);
   const said = `target ${valueText(chart.target, chart.kind)}`;
   const key = right - textWidth(said, 11) - 8;
-  return markup`${sheet.line(left, y, right, y, 'target', { isDashed: true, widthPx: 2 })}${sheet.line(key - 26, top - 16, key, top - 16, 'target', { isDashed: true, widthPx: 2 })}${sheet.text(right, top - 12, said, { anchor: 'end', role: 'target', sizePx: 11 })}`;
+  return markup`${sheet.line(left, y, right, y, 'target', { isDashed: true, widthPx: 2 })}${sheet.line(key - 26, top - 28, key, top - 28, 'target', { isDashed: true, widthPx: 2 })}${sheet.text(right, top - 24, said, { anchor: 'end', role: 'target', sizePx: 11 })}`;
 }

@@ -38,7 +38,9 @@ thead th { border-top: 0; border-bottom: 2px solid var(--line); color: var(--qui
 tr > :first-child { padding-left: 0; }
 tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.instant, tbody th { white-space: nowrap; }
+.instant, tbody th, .word { white-space: nowrap; }
+thead .number { white-space: normal; text-wrap: balance; }
+.words { min-width: 14rem; }
 tr > :first-child { position: sticky; left: 0; background: var(--sheet); }
 tbody tr:hover > * { background: var(--tint); }
 .faint > * { color: var(--quiet); font-style: italic; font-weight: 400; }
@@ -111,7 +113,8 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   tbody th, tbody td { padding: .1rem 0; border: 0; }
   tr > :first-child { position: static; }
   tbody th { padding-bottom: .25rem; font-size: 1rem; white-space: normal; }
-  .instant { white-space: normal; }
+  .instant, .word { white-space: normal; }
+  .words { min-width: 0; }
   tbody td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
   tbody td::before { content: attr(data-column); color: var(--quiet); font-style: normal; text-align: left; }
   tbody td.none { display: none; }
@@ -130,7 +133,8 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   th, td { padding: 2pt 4pt; }
   .scroll { overflow: visible; }
   tr > :first-child { position: static; }
-  .instant, tbody th, .number { white-space: normal; }
+  .instant, tbody th, .number, .word { white-space: normal; }
+  .words { min-width: 0; }
   .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .screen { display: none; }
   a { color: inherit; text-decoration: none; }

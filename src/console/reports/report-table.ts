@@ -64,11 +64,15 @@ function tableCell(row: TableRow, shown: Shown, frame: TableFrame): Markup {
   const classes = [
     ...(isNumber(kind) ? ['number'] : []),
     ...(kind === 'instant' ? ['instant'] : []),
+    ...(kind === 'text' ? [isShort(row.cells[shown.index] ?? null) ? 'word' : 'words'] : []),
     ...(isNone ? ['none'] : []),
   ].join(' ');
   const attributes = classes === '' ? null : markup` class="${classes}"`;
   return markup`<td role="cell"${attributes} data-column="${title}">${content(row, shown, frame)}</td>`;
 }
+
+/** A name or a code, which no reader wants broken in two; whatever is longer needs the room to be read. */
+const isShort = (cell: Cell): boolean => typeof cell !== 'string' || cell.length <= 24;
 
 function content(row: TableRow, { column, index }: Shown, { say, pageOf }: TableFrame): Markup {
   const cell = row.cells[index] ?? null;

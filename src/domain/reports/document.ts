@@ -54,6 +54,8 @@ export interface Table {
 export interface Point {
   readonly label: string;
   readonly value: number | null;
+  /** Of a bar whose target is its own: drawn as a mark across it. */
+  readonly target?: number;
 }
 
 interface Plot {

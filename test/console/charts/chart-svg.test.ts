@@ -82,6 +82,20 @@ test('the target is a line with its value', () => {
   for (const chart of [kept, weeks]) expect(chartSvg(chart, look)).toContain('>target 90.0 %</text>');
 });
 
+test('a bar whose target is its own has a mark for it, and says it in words', () => {
+  const { target: _whole, ...others } = kept as Extract<Chart, { shape: 'bars' | 'line' }>;
+  const own: Chart = { ...others, points: [{ label: 'acceptance', value: 0.5, target: 0.95 }] };
+  const svg = chartSvg(own, look);
+  expect(svg).toContain('<desc>acceptance: 50.0 % (target 95.0 %)</desc>');
+  expect(svg).toContain('>target</text>');
+});
+
+test('numbers at a line keep apart: where there is no room for all, the last one stands', () => {
+  const points = Array.from({ length: 40 }, (_, index) => ({ label: `W${index}`, value: index < 38 ? 0.5 : 1 }));
+  const said = [...chartSvg({ ...weeks, points } as Chart, look).matchAll(/>(100\.0 %)<\/text>/g)];
+  expect(said).toHaveLength(1);
+});
+
 test('a field says each number, and a dash for none', () => {
   const said = [...chartSvg(hours, look).matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text);
   expect(said).toEqual(expect.arrayContaining(['Mon', 'Tue', '10', '0', '5', '–']));

@@ -2,7 +2,7 @@
 import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { runCli, type CliPorts } from '../cli/index.js';
 import { runPure, testScenario } from '../scenarios/index.js';
-import { compile, instantOf } from '../zones/index.js';
+import { compile, formatLocal, instantOf } from '../zones/index.js';
 import { agreementSheets } from './agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from './calendar-ports.js';
 import { createApiCaller, createDownloader } from './handoff/call-api.js';
@@ -23,6 +23,7 @@ const ports: CliPorts = {
   output: {
     line: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
+    ...(process.stdout.isTTY && { width: process.stdout.columns }),
     hasColour: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     ...(process.stdout.isTTY && { redraw: (text: string) => void process.stdout.write(`\r\u001b[K${text}`) }),
   },
@@ -33,6 +34,7 @@ const ports: CliPorts = {
   readText,
   openText: (path) => (existsSync(path) ? createReadStream(path, 'utf8') : undefined),
   localInstant: instantOf,
+  formatLocal,
   writeFile: (path, content) => writeFileSync(path, content),
   sheets: agreementSheets,
   listFolder: (path) => ifThere(() => readdirSync(path)),

@@ -9,6 +9,8 @@ export interface Output {
   error(text: string): void;
   /** Only on a terminal: puts the text in the place of the one before, on the line at the cursor. */
   redraw?(text: string): void;
+  /** Only on a terminal: how many characters fit beside each other. */
+  readonly width?: number;
   /** Only on a terminal whose reader wants colours (`NO_COLOR`). */
   readonly hasColour?: boolean;
 }
@@ -34,6 +36,8 @@ export interface CliPorts {
   openText(path: string): AsyncIterable<string> | undefined;
   /** The instant of a date and a time of day (`HH:MM`) in a zone. */
   localInstant(timeZone: string, date: string, time: string): Instant;
+  /** An instant as a reader in that zone says it. */
+  formatLocal(timeZone: string, at: Instant): string;
   writeFile(path: string, content: string | Uint8Array): void;
   /** How agreements look in a browser and on paper. */
   readonly sheets: AgreementSheets;

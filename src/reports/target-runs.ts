@@ -66,8 +66,8 @@ function runsSection(runs: readonly TargetRun[]): Section {
       columns: [
         column('target', 'target', 'text'),
         column('party', 'side', 'text'),
-        column('monthsNow', 'months missed in a row now', 'count'),
-        column('monthsLongest', 'longest', 'count'),
+        column('monthsNow', 'months in a row now', 'count'),
+        column('monthsLongest', 'longest run of months', 'count'),
       ],
       rows: runs.map(({ target, currentCount, longestCount }) => ({
         cells: [target.name, target.party, currentCount, longestCount],

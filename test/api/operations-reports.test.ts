@@ -116,7 +116,7 @@ test('work stands beside what a person can take, as the directory said then', as
       capacity: 80,
       takenUp: 1 / 80,
       dailySteps: null,
-      awayUntil: away.until,
+      awayUntil: new Date(away.until).toISOString(),
     },
     { person: 'rep-west-1', open: 0, given: 0, touches: 0, capacity: 80, takenUp: 0 },
   ]);

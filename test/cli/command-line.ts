@@ -14,7 +14,7 @@ import { agreementSheets } from '../../src/bin/agreement-sheets.js';
 import { answerFromCalendar, calendarKeys } from '../../src/bin/calendar-ports.js';
 import { runCli, type CliPorts } from '../../src/cli/index.js';
 import { runPure, testScenario } from '../../src/scenarios/index.js';
-import { compile, instantOf } from '../../src/zones/index.js';
+import { compile, formatLocal, instantOf } from '../../src/zones/index.js';
 
 const spec = join(import.meta.dirname, '../spec');
 
@@ -43,6 +43,7 @@ export async function handoffWith(others: Partial<CliPorts>, ...words: string[])
     readText,
     openText: (path) => (existsSync(path) ? createReadStream(path, 'utf8') : undefined),
     localInstant: instantOf,
+    formatLocal,
     writeFile: (path, content) => writeFileSync(path, content),
     sheets: agreementSheets,
     listFolder: (path) => ifThere(() => readdirSync(path)),

@@ -60,19 +60,57 @@ const report: ReportView = {
 };
 
 test('a status has its sign, a share is rounded down, a trend says its ends and its target', () => {
-  const lines = reportLines(report, plainInk);
-  expect(lines).toContain('  rep-1         ✗ missed  89.9 %');
+  const lines = reportLines(report);
+  expect(lines).toContain('  rep-1         ✗ missed   89.9 %');
   expect(lines).toContain('  Kept, week by week  ▅·  W47 50.0 % → W48 no leads, target 90.0 %');
 });
 
 test('without colour no line has a code in it', () => {
-  expect(reportLines(report, plainInk).join('\n')).not.toContain('\u001b');
+  expect(reportLines(report).join('\n')).not.toContain('\u001b');
 });
 
 test('with colour a missed promise is red, whoever has few leads is grey, and columns stay in line', () => {
-  const lines = reportLines(report, terminalInk);
-  expect(lines).toContain('  rep-1         \u001b[31m✗ missed\u001b[0m  89.9 %');
+  const lines = reportLines(report, { ink: terminalInk });
+  expect(lines).toContain('  rep-1         \u001b[31m✗ missed\u001b[0m   89.9 %');
   expect(lines.find((line) => line.includes('rep-with-few'))).toBe(
     '  \u001b[2mrep-with-few\u001b[0m  \u001b[2m✓ met   \u001b[0m  \u001b[2m100.0 %\u001b[0m',
   );
+});
+
+describe('a table that is wider than the terminal', () => {
+  const columns = [
+    { id: 'metric', title: 'metric', kind: 'text' },
+    { id: 'segment', title: 'segment', kind: 'text' },
+    { id: 'target', title: 'target', kind: 'count' },
+    { id: 'actual', title: 'actual', kind: 'count' },
+  ] as const;
+  const rows = [
+    { metric: 'volume', segment: 'smb', target: 30, actual: 1_033 },
+    { metric: 'volume', segment: 'large', target: 8, actual: 2 },
+  ];
+  const [section] = report.sections;
+  const wide: ReportView = { ...report, sections: [{ ...section!, columns, rows, charts: [] }] };
+
+  test('is folded, each time behind what tells its rows apart, with numbers below each other', () => {
+    expect(reportLines(wide, { ink: plainInk, width: 26 }).slice(4)).toEqual([
+      '  metric  segment  target',
+      '  volume  smb          30',
+      '  volume  large         8',
+      '',
+      '  metric  segment  actual',
+      '  volume  smb       1,033',
+      '  volume  large         2',
+      '  Times are open time.',
+    ]);
+  });
+
+  test('is as wide as it is where no terminal is', () => {
+    expect(reportLines(wide)).toContain('  volume  smb          30   1,033');
+  });
+});
+
+test('instants are said as the reader says them, and notes are broken between words', () => {
+  const lines = reportLines(report, { ink: plainInk, width: 16, say: (at) => `${at - Date.parse(report.asOf)} ms` });
+  expect(lines[1]).toBe('as of 0 ms');
+  expect(lines.slice(-2)).toEqual(['  Times are open', '  time.']);
 });

@@ -1,4 +1,5 @@
-import type { Cell, CellKind, LeadList, ListPage, TableRow } from '../../domain/reports/index.js';
+import type { LeadList, ListPage, TableRow } from '../../domain/reports/index.js';
+import { cellView } from './cell-view.js';
 import { iso } from './iso.js';
 
 /** A page of the list behind a number, as JSON: each row as an object, by the columns' names. */
@@ -18,6 +19,3 @@ export const listView = (list: LeadList, { rows }: ListPage, next: string | null
 
 const rowView = ({ columns }: LeadList, { cells }: TableRow) =>
   Object.fromEntries(columns.map(({ id, kind }, index) => [id, cellView(cells[index] ?? null, kind)]));
-
-const cellView = (cell: Cell, kind: CellKind): Cell =>
-  kind === 'instant' && typeof cell === 'number' ? iso(cell) : cell;

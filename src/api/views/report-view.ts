@@ -1,4 +1,5 @@
-import type { ReportDocument, Section } from '../../domain/reports/index.js';
+import { kindIn, type Column, type ReportDocument, type Section, type TableRow } from '../../domain/reports/index.js';
+import { cellView } from './cell-view.js';
 import { iso } from './iso.js';
 
 /** A report as JSON: each table's rows as objects, by the columns' names. */
@@ -27,11 +28,15 @@ const sectionView = ({ id, title, notes, table, charts }: Section) => ({
   title,
   notes,
   columns: table.columns,
-  rows: table.rows.map(({ cells, kinds, isFaint, leads }) => ({
-    ...Object.fromEntries(table.columns.map(({ id: name }, index) => [name, cells[index] ?? null])),
-    ...(kinds && { kinds }),
-    ...(isFaint && { isFaint }),
-    ...(leads !== undefined && { leads }),
-  })),
+  rows: table.rows.map((row) => rowView(table.columns, row)),
   charts,
+});
+
+const rowView = (columns: readonly Column[], row: TableRow) => ({
+  ...Object.fromEntries(
+    columns.map((column, index) => [column.id, cellView(row.cells[index] ?? null, kindIn(row, column))]),
+  ),
+  ...(row.kinds && { kinds: row.kinds }),
+  ...(row.isFaint && { isFaint: row.isFaint }),
+  ...(row.leads !== undefined && { leads: row.leads }),
 });

@@ -1,18 +1,14 @@
 import type { Command } from 'commander';
-import {
-  cellText,
-  leadGroupings,
-  PERIOD_FORMS,
-  reportNames,
-  type Cell,
-  type Column,
-} from '../../domain/reports/index.js';
+import { leadGroupings, PERIOD_FORMS, reportNames, type Cell, type Column } from '../../domain/reports/index.js';
 import { ask, told } from '../lead/api-answers.js';
 import type { CliPorts, ExitCode } from '../ports.js';
-import { table } from '../table.js';
+import { foldedTable } from './folded-table.js';
+import { textOf, type Screen } from './report-words.js';
+import { screenFor } from './screen.js';
 
 /** A page of a list as the API answers it: instants are texts already. */
 interface ListView {
+  readonly timeZone: string;
   readonly columns: readonly Column[];
   readonly leads: readonly Readonly<Record<string, Cell>>[];
   readonly next: string | null;
@@ -54,16 +50,17 @@ async function showOrSave(ports: CliPorts, name: string, { json, out, ...asked }
   const found = await ask(ports, 'GET', path);
   if (found.exitCode !== 0) return found.exitCode;
   const { body } = found.answer;
-  const lines = json ? [JSON.stringify(body, null, 2)] : listLines(body as ListView);
+  const list = body as ListView;
+  const lines = json ? [JSON.stringify(body, null, 2)] : listLines(list, screenFor(ports, ports.output, list));
   for (const line of lines) ports.output.line(line);
   return 0;
 }
 
 /** A column in which nothing stands is left out. */
-function listLines({ columns, leads, next }: ListView): readonly string[] {
+function listLines({ columns, leads, next }: ListView, screen: Screen): readonly string[] {
   if (leads.length === 0) return ['  nothing'];
   const shown = columns.filter(({ id }) => leads.some((lead) => lead[id] !== null));
-  const rows = leads.map((lead) => shown.map(({ id, kind }) => cellText(lead[id] ?? null, kind)));
+  const rows = leads.map((lead) => shown.map(({ id, kind }) => textOf(lead[id] ?? null, kind, screen)));
   const more = next === null ? [] : ['', `  there are more: go on with --cursor ${next}`];
-  return [...table([shown.map(({ title }) => title), ...rows]), ...more];
+  return [...foldedTable(shown, rows, (text) => text, screen.width), ...more];
 }

@@ -14,7 +14,7 @@ import {
 import { ask, told } from '../lead/api-answers.js';
 import type { CliPorts, ExitCode } from '../ports.js';
 import { addListCommand } from './list-program.js';
-import { plainInk, terminalInk } from './ink.js';
+import { screenFor } from './screen.js';
 import { reportLines, type ReportView } from './report-words.js';
 
 /** What the API is asked by, and what the answer is for. */
@@ -63,8 +63,8 @@ async function show({ output, ...ports }: CliPorts, name: string, asked: Asked):
   const found = await ask({ ...ports, output }, 'GET', `/v1/reports/${name}?${queryOf(asked)}`);
   if (found.exitCode !== 0) return found.exitCode;
   const { body } = found.answer;
-  const ink = output.hasColour ? terminalInk : plainInk;
-  const lines = asked.json ? [JSON.stringify(body, null, 2)] : reportLines(body as ReportView, ink);
+  const report = body as ReportView;
+  const lines = asked.json ? [JSON.stringify(body, null, 2)] : reportLines(report, screenFor(ports, output, report));
   for (const line of lines) output.line(line);
   return 0;
 }

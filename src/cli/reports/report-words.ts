@@ -6,11 +6,13 @@ import {
   type Cell,
   type Chart,
   type Column,
+  type SayInstant,
   type TableRow,
 } from '../../domain/reports/index.js';
-import { table } from '../table.js';
+import { foldedTable } from './folded-table.js';
 import { plainInk, type Ink } from './ink.js';
 import { sparkline } from './sparkline.js';
+import { wordWrap } from './word-wrap.js';
 
 type RowView = Readonly<Record<string, Cell>> & Pick<TableRow, 'kinds' | 'isFaint'>;
 
@@ -33,49 +35,66 @@ export interface ReportView {
 
 type SectionView = ReportView['sections'][number];
 
+/** What lines are written for. */
+export interface Screen {
+  readonly ink: Ink;
+  /** How an instant is said; absent: in UTC. */
+  readonly say?: SayInstant;
+  /** In characters; absent: lines are as long as they are. */
+  readonly width?: number;
+}
+
 /** A report for a terminal: a heading, then each section's table, its trends, and what must be known to read it. */
-export function reportLines(report: ReportView, ink: Ink = plainInk): readonly string[] {
+export function reportLines(report: ReportView, screen: Screen = { ink: plainInk }): readonly string[] {
+  const { ink } = screen;
   const only = report.filters.length === 0 ? '' : `, only ${report.filters.join(', ')}`;
   const heading = `${report.title}: ${report.agreement}, ${report.period.name} (${report.timeZone})${only}`;
   return [
     ink.strong(heading),
-    ink.faint(`as of ${report.asOf}`),
-    ...report.sections.flatMap((one) => sectionLines(one, ink)),
+    ink.faint(`as of ${textOf(report.asOf, 'instant', screen)}`),
+    ...report.sections.flatMap((one) => sectionLines(one, screen)),
   ];
 }
 
-function sectionLines({ title, notes, columns, rows, charts }: SectionView, ink: Ink): readonly string[] {
+function sectionLines({ title, notes, columns, rows, charts }: SectionView, screen: Screen): readonly string[] {
+  const { ink, width } = screen;
   return [
     '',
     ink.strong(title),
-    ...(rows.length === 0 ? ['  nothing'] : tableLines(columns, rows, ink)),
-    ...trendLines(charts, ink),
-    ...notes.map((note) => `  ${ink.faint(note)}`),
+    ...(rows.length === 0 ? ['  nothing'] : tableLines(columns, rows, screen)),
+    ...trendLines(charts, screen),
+    ...notes.flatMap((note) => wordWrap(note, width && width - 2)).map((line) => `  ${ink.faint(line)}`),
   ];
 }
 
 /** A column in which nothing stands is left out. */
-function tableLines(columns: readonly Column[], rows: readonly RowView[], ink: Ink): readonly string[] {
+function tableLines(columns: readonly Column[], rows: readonly RowView[], screen: Screen): readonly string[] {
+  const { ink, width } = screen;
   const shown = columns.filter(({ id }) => rows.some((row) => row[id] !== null));
-  const cells = rows.map((row) => shown.map((column) => textIn(row, column)));
-  return table([shown.map((column) => column.title), ...cells], (text, at, index) => {
+  const cells = rows.map((row) => shown.map((column) => textIn(row, column, screen)));
+  const paint = (text: string, at: number, index: number): string => {
     if (at === 0) return ink.faint(text);
     const row = rows[at - 1]!;
     if (row.isFaint) return ink.faint(text);
     const cell = row[shown[index]!.id] ?? null;
     return isFigureStatus(cell) && kindIn(row, shown[index]!) === 'status' ? ink.status(text, cell) : text;
-  });
+  };
+  return foldedTable(shown, cells, paint, width);
 }
 
-function textIn(row: RowView, column: Column): string {
+/** The API writes instants in UTC. */
+export const textOf = (cell: Cell, kind: Column['kind'], { say }: Pick<Screen, 'say'>): string =>
+  kind === 'instant' && typeof cell === 'string' && say ? say(Date.parse(cell)) : cellText(cell, kind);
+
+function textIn(row: RowView, column: Column, screen: Screen): string {
   const cell = row[column.id] ?? null;
   const kind = kindIn(row, column);
-  const text = cellText(cell, kind);
+  const text = textOf(cell, kind, screen);
   return kind === 'status' && isFigureStatus(cell) ? `${statusWords[cell].sign} ${text}` : text;
 }
 
 /** Each line of a chart as blocks, with its first and its last value in words. */
-const trendLines = (charts: readonly Chart[], ink: Ink): readonly string[] =>
+const trendLines = (charts: readonly Chart[], { ink, width = Number.POSITIVE_INFINITY }: Screen): readonly string[] =>
   charts.flatMap((chart) => {
     if (chart.shape !== 'line') return [];
     const [first, last] = [chart.points[0], chart.points.at(-1)];
@@ -83,5 +102,8 @@ const trendLines = (charts: readonly Chart[], ink: Ink): readonly string[] =>
     const said = [first, last].map(({ label, value }) => `${label} ${cellText(value ?? 'no-leads', chart.kind)}`);
     const goal = chart.target === undefined ? '' : `, target ${cellText(chart.target, chart.kind)}`;
     const values = chart.points.map(({ value }) => value);
-    return [`  ${chart.title}  ${sparkline(values, chart.kind)}  ${ink.faint(`${said.join(' → ')}${goal}`)}`];
+    const drawn = `  ${chart.title}  ${sparkline(values, chart.kind)}`;
+    const words = `${said.join(' → ')}${goal}`;
+    const isOneLine = drawn.length + 2 + words.length <= width;
+    return isOneLine ? [`${drawn}  ${ink.faint(words)}`] : [drawn, `    ${ink.faint(words)}`];
   });

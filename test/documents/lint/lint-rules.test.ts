@@ -142,6 +142,13 @@ const cases: readonly Case[] = [
     fits: { 'clocks.first-response.party': 'marketing', 'targets.worked': { party: 'sales', atLeast: '95%' } },
   },
   {
+    rule: 'credit-not-counted',
+    label: 'a rule of attribution that there is not',
+    trips: { 'attribution.marketingSourced': 'first-touch-is-marketings' },
+    at: 'attribution.marketingSourced',
+    fits: { 'attribution.marketingSourced': 'first-touch-is-marketing' },
+  },
+  {
     rule: 'unreachable-segment',
     label: 'a segment behind one that takes all',
     trips: { segments: [{ name: 'small' }, { name: 'large', when: [{ field: 'employees', gte: 1000 }] }] },

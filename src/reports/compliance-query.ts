@@ -10,7 +10,7 @@ import { areSidesTallied, areTallied, talliedClocks, talliedSides, type TallyNam
 import { anyOf, inPeriod, isIn, rowsOf, type Figures, type Part } from './figures.js';
 import { sqlEdges, groupOf, knownRows, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
-import { distributionIn, spreadOf, type Spread } from './spread.js';
+import { distributionIn, spreadSql, type SpreadRow } from './spread-sql.js';
 
 interface Row {
   readonly commitment: string;
@@ -28,8 +28,8 @@ interface Row {
 interface TimesRow {
   readonly commitment: string;
   readonly group: string;
-  readonly used: Spread;
-  readonly overshoot: Spread;
+  readonly used: SpreadRow;
+  readonly overshoot: SpreadRow;
   readonly overshoot_worst: string | null;
 }
 
@@ -185,7 +185,7 @@ function queryTimes(query: ReportQuery, known: Known, asked: ComplianceAsked): P
   const edges = sqlEdges(values, asked, known.asOf);
   return query<TimesRow>(
     `SELECT clock AS commitment, ${groupOf(asked.by)} AS "group",
-      ${spreadOf('used_ms', `verdict = 'met'`)} AS used, ${spreadOf('overshoot_ms', `verdict = 'breached'`)} AS overshoot,
+      ${spreadSql('used_ms', `verdict = 'met'`)} AS used, ${spreadSql('overshoot_ms', `verdict = 'breached'`)} AS overshoot,
       max(overshoot_ms) FILTER (WHERE verdict = 'breached') AS overshoot_worst
     FROM report_clock WHERE ${where} AND ${clockParts.decided(edges)} GROUP BY 1, 2`,
     values.list,

@@ -2,11 +2,11 @@ import type { DisputesAsked, DisputeTally } from '../domain/reports/index.js';
 import { inPeriod, isIn, partCounts, type Figures } from './figures.js';
 import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
-import { distributionIn, spreadOf, type Spread } from './spread.js';
+import { distributionIn, spreadSql, type SpreadRow } from './spread-sql.js';
 
 type Row = Readonly<Record<keyof (typeof disputeFigures)['disputes']['parts'], string>> & {
   readonly group: string;
-  readonly resolution: Spread;
+  readonly resolution: SpreadRow;
 };
 
 const became = (condition?: string) => inPeriod('opened_at', condition);
@@ -40,7 +40,7 @@ export async function queryDisputes(
   const { parts } = disputeFigures.disputes;
   const rows = await query<Row>(
     `SELECT ${groupOf(asked.by)} AS "group", ${partCounts(parts, edges)},
-      ${spreadOf(resolutionMs, parts.decided(edges))} AS resolution
+      ${spreadSql(resolutionMs, parts.decided(edges))} AS resolution
     FROM report_dispute WHERE ${where} AND ${isIn('opened_at', edges)} GROUP BY 1`,
     values.list,
   );

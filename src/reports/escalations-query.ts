@@ -2,10 +2,10 @@ import type { Asked, EscalationTally } from '../domain/reports/index.js';
 import { inPeriod, isIn, partCounts, type Figures } from './figures.js';
 import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
-import { distributionIn, spreadOf, type Spread } from './spread.js';
+import { distributionIn, spreadSql, type SpreadRow } from './spread-sql.js';
 
 type Row = Pick<EscalationTally, 'commitment' | 'kind' | 'step' | 'group'> &
-  Readonly<Record<keyof (typeof escalationFigures)['escalations']['parts'], string>> & { readonly answer: Spread };
+  Readonly<Record<keyof (typeof escalationFigures)['escalations']['parts'], string>> & { readonly answer: SpreadRow };
 
 const fired = (condition?: string) => inPeriod('fired_at', condition);
 
@@ -37,7 +37,7 @@ export async function queryEscalations(
   const edges = sqlEdges(values, asked, known.asOf);
   const rows = await query<Row>(
     `SELECT clock AS commitment, kind, step, ${groupOf(asked.by)} AS "group",
-      ${partCounts(escalationFigures.escalations.parts, edges)}, ${spreadOf('answered_ms')} AS answer
+      ${partCounts(escalationFigures.escalations.parts, edges)}, ${spreadSql('answered_ms')} AS answer
     FROM report_escalation WHERE ${where} AND ${isIn('fired_at', edges)}
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 DESC, 3, 4`,
     values.list,

@@ -2,13 +2,13 @@ import type { Asked, SalesCycleTally } from '../domain/reports/index.js';
 import { inPeriod, isIn, type Figures } from './figures.js';
 import { groupOf, knownRows, sqlEdges, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
-import { spreadIn, spreadSql, type SpreadRow } from './spread-sql.js';
+import { elapsedSpreadSql, spreadIn, type SummedRow } from './spread-sql.js';
 
 interface Row {
   readonly group: string;
-  readonly won: SpreadRow;
-  readonly lead_to_win: SpreadRow;
-  readonly lost: SpreadRow;
+  readonly won: SummedRow;
+  readonly lead_to_win: SummedRow;
+  readonly lost: SummedRow;
 }
 
 /** What measures deals, and lists their leads. */
@@ -36,9 +36,9 @@ export async function querySalesCycle(
   const [won, leadToWin, lost] = [parts.won(edges), parts['lead-to-win'](edges), parts.lost(edges)];
   const rows = await query<Row>(
     `SELECT ${groupOf(by)} AS "group",
-        ${spreadSql('sales_qualified_at', 'won_at', won)} AS won,
-        ${spreadSql('handed_off_at', 'won_at', leadToWin)} AS lead_to_win,
-        ${spreadSql('sales_qualified_at', 'lost_at', lost)} AS lost
+        ${elapsedSpreadSql('sales_qualified_at', 'won_at', won)} AS won,
+        ${elapsedSpreadSql('handed_off_at', 'won_at', leadToWin)} AS lead_to_win,
+        ${elapsedSpreadSql('sales_qualified_at', 'lost_at', lost)} AS lost
       FROM report_lead WHERE ${where} AND ((${leadToWin}) OR (${isIn('lost_at', edges)})) GROUP BY 1`,
     values.list,
   );

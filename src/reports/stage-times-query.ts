@@ -8,7 +8,7 @@ import {
 } from '../domain/reports/index.js';
 import { groupOf, knownRows, Values } from './known-rows.js';
 import type { Known, ReportQuery } from './ports.js';
-import { spreadIn, spreadSql, type SpreadRow } from './spread-sql.js';
+import { elapsedSpreadSql, spreadIn, type SummedRow } from './spread-sql.js';
 
 /** What each step is in a lead's row. */
 const columns: Readonly<Record<FunnelStep, readonly [from: string, to: string, withinMs: number]>> = {
@@ -18,7 +18,7 @@ const columns: Readonly<Record<FunnelStep, readonly [from: string, to: string, w
   'opportunity-to-customer': ['opportunity_at', 'won_at', conversionWithinMs.customer],
 };
 
-type Row = Readonly<Record<FunnelStep, SpreadRow>> & { readonly group: string };
+type Row = Readonly<Record<FunnelStep, SummedRow>> & { readonly group: string };
 
 /** Measures the funnel's steps by SQL, in one scan; gives what `tallyStageTimes` would give over the same leads. */
 export async function queryStageTimes(query: ReportQuery, known: Known, asked: Asked): Promise<StageTimes> {
@@ -29,7 +29,7 @@ export async function queryStageTimes(query: ReportQuery, known: Known, asked: A
   const spreads = funnelSteps.map((step) => {
     const [from, to, withinMs] = columns[step];
     const taken = `${isIn(from)} AND ${to} >= ${from} AND ${to} - ${from} <= interval '${withinMs} milliseconds'`;
-    return `${spreadSql(from, to, taken)} AS "${step}"`;
+    return `${elapsedSpreadSql(from, to, taken)} AS "${step}"`;
   });
   const begun = funnelSteps.map((step) => `(${isIn(columns[step][0])})`).join(' OR ');
   const rows = await query<Row>(

@@ -156,7 +156,7 @@ test('a correction tells what was said before and after, when, and why', async (
     commitment: 'first-response',
     verdictBefore: 'breached',
     verdict: 'met',
-    correctedAt: mondayTen + 6 * HOUR_MS,
+    correctedAt: new Date(mondayTen + 6 * HOUR_MS).toISOString(),
     by: 'rep-east-1',
   });
   expect((await sectionsOf('corrections?period=2025-01'))['corrections']).toEqual([]);

@@ -3,7 +3,7 @@
  * counts and shares of the report on compliance with their trend come in under 1.5 s, with the whole distribution of
  * times in under 5 s, and the same as-of asked again in under 0.1 s. The report takes at most 1.3 times as long as the
  * hand-written SQL that gives the same figures, in the same run. Medians of rounds that alternate. A list of 1,000,000
- * rows begins in under 1 s as CSV, and to send it takes no more memory than to send a short one. The database is made
+ * rows begins in under 1 s as CSV, and to send it takes little more memory than to send a tenth of it. The database is made
  * beforehand (some minutes) and warm. How long the shares of leads take (`maturity`) is told beside, of which nothing is
  * promised.
  *
@@ -29,7 +29,7 @@ const WHOLE_MS_MAX = 5_000;
 const AGAIN_MS_MAX = 100;
 const RATIO_MAX = 1.3;
 const FIRST_BYTE_MS_MAX = 1_000;
-const GROWN_MB_MAX = 150;
+const GROWN_MB_MAX = 100;
 /** The quarter before, for the trend. */
 const beforeFrom = Date.parse('2026-07-01T04:00:00Z');
 
@@ -93,7 +93,7 @@ async function judgeList(database: Awaited<ReturnType<typeof makeQuarter>>): Pro
   const isFast = line('first byte of a list as CSV', firstByteMs, FIRST_BYTE_MS_MAX);
   console.log(`${`${inWords(rowCount)} rows of it`.padEnd(32)} ${String(Math.round(wholeMs)).padStart(7)} ms`);
   console.log(
-    `${'memory that it took'.padEnd(32)} ${String(Math.round(grownMb)).padStart(7)} MB   (under ${GROWN_MB_MAX} MB)`,
+    `${'memory beyond the first tenth'.padEnd(32)} ${String(Math.round(grownMb)).padStart(7)} MB   (under ${GROWN_MB_MAX} MB)`,
   );
   return isFast && grownMb < GROWN_MB_MAX && rowCount >= LEAD_COUNT;
 }

@@ -9,7 +9,7 @@ export interface StreamedList {
   readonly firstByteMs: number;
   readonly wholeMs: number;
   readonly rowCount: number;
-  /** By how much the memory of the program that answers, and reads, grew at most. */
+  /** By how much more memory the program that answers, and reads, had at most after the first tenth than within it. */
   readonly grownMb: number;
 }
 
@@ -28,17 +28,19 @@ export async function streamList(database: Database, rowCountMax: number): Promi
 
 async function read(url: string, rowCountMax: number): Promise<StreamedList> {
   const startedAt = performance.now();
-  const before = process.memoryUsage.rss();
   const answer = await fetch(url, { headers: { Authorization: `Bearer ${ADMIN_KEY}` } });
   if (answer.status !== 200 || answer.body === null) throw new Error(`the list was refused: ${await answer.text()}`);
-  let [firstByteMs, rowCount, most] = [0, -1, before]; // its head is no row
+  const most = { within: 0, after: 0 };
+  let [firstByteMs, rowCount] = [0, -1]; // its head is no row
   for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
     firstByteMs ||= performance.now() - startedAt;
     rowCount += lineCountOf(piece);
-    most = Math.max(most, process.memoryUsage.rss());
+    const part = rowCount <= rowCountMax / 10 ? 'within' : 'after';
+    most[part] = Math.max(most[part], process.memoryUsage.rss());
     if (rowCount >= rowCountMax) break;
   }
-  return { firstByteMs, wholeMs: performance.now() - startedAt, rowCount, grownMb: (most - before) / 2 ** 20 };
+  const grownMb = Math.max(0, most.after - most.within) / 2 ** 20;
+  return { firstByteMs, wholeMs: performance.now() - startedAt, rowCount, grownMb };
 }
 
 const LINE_END = 10;

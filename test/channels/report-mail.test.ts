@@ -36,6 +36,7 @@ test('it arrives whole: both forms, pictures with the HTML that shows them, and 
       200,
       "attachment; filename*=UTF-8''inbound-saas-2026-11.pdf",
     ]);
+    expect(Buffer.compare(Buffer.from(await file.arrayBuffer()), pdf.bytes)).toBe(0);
   } finally {
     mailer.close();
     await inbox.stop();

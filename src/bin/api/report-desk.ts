@@ -162,8 +162,19 @@ const spansOf = (known: readonly Pick<AgreementVersion, 'version' | 'activatedAt
     to: known[index + 1]?.activatedAt ?? Number.POSITIVE_INFINITY,
   }));
 
+/** By the text of a version, which says the same for ever and takes longer to read than most reports. */
+const governances = new Map<string, Governance>();
+const GOVERNANCES_MAX = 200;
+
 /** From the text as it was written: its order is the order of reports. */
-function governanceIn({ text, name, version, createdAt }: AgreementVersion): Governance {
+function governanceIn(version: AgreementVersion): Governance {
+  const governance = governances.get(version.text) ?? readGovernance(version);
+  if (governances.size >= GOVERNANCES_MAX) governances.clear();
+  governances.set(version.text, governance);
+  return governance;
+}
+
+function readGovernance({ text, name, version, createdAt }: AgreementVersion): Governance {
   const { document } = parseAgreement(text, `${name}@${version}`, calendarKeys, { at: createdAt, version });
   if (document === undefined) throw new Error(`${name}@${version} is stored, and cannot be read`);
   return governanceOf(document);

@@ -48,6 +48,8 @@ interface LeftOutRow {
   readonly unjudged: string;
 }
 
+const judgedNames = [...stratumGroupings, 'side', 'is_qualified'];
+
 /** Puts the leads of a period into strata by SQL; gives what `lateLeads` would give over the same leads and postings. */
 export async function queryLateLeads(query: ReportQuery, known: Known, asked: LatenessAsked): Promise<LatenessFacts> {
   const [rows, [leftOut]] = await Promise.all([queryBags(query, known, asked), queryLeftOut(query, known, asked)]);
@@ -58,7 +60,10 @@ export async function queryLateLeads(query: ReportQuery, known: Known, asked: La
   };
 }
 
-/** One row for each bag, strata, sides and bags in order. */
+/**
+ * One row for each bag, strata, sides and bags in order. What leads are worth is put beside them by grouping: a planner
+ * that has no figures for a table of a `WITH` would join row by row.
+ */
 function queryBags(query: ReportQuery, known: Known, asked: LatenessAsked): Promise<readonly BagRow[]> {
   const values = new Values();
   const where = knownRows(values, known, asked.filter);
@@ -66,25 +71,30 @@ function queryBags(query: ReportQuery, known: Known, asked: LatenessAsked): Prom
   const sql = knownSql(values, known);
   const currency = `${values.add(asked.currency)}::text`;
   const { parts } = latenessFigures.lateness;
-  const names = stratumGroupings.map((by) => `${groupOf(by)} COLLATE "C" AS ${by}`);
+  const names = stratumGroupings.map((by) => `${groupOf(by)} AS ${by}`);
   return query<BagRow>(
     `WITH ${opportunityTables(sql)}, worth AS (
       SELECT lead_id, sum(amount_minor) AS minor FROM opportunity
         WHERE pipeline_of = ${sql.agreement} AND currency = ${currency} AND lead_id IS NOT NULL GROUP BY 1
     ), judged AS (
       SELECT lead_id, ${names.join(', ')}, CASE response WHEN 'met' THEN 'in-time' ELSE 'late' END AS side,
-          coalesce(${QUALIFIED}, false) AS is_qualified
+          coalesce(${QUALIFIED}, false)::int AS is_qualified
         FROM report_lead WHERE ${where} AND ((${parts['in-time'](edges)}) OR (${parts.late(edges)}))
+    ), valued AS (
+      SELECT lead_id, ${judgedNames.map((name) => `max(${name}) AS ${name}`).join(', ')}, max(minor) AS minor FROM (
+          SELECT lead_id, ${judgedNames.join(', ')}, NULL::numeric AS minor FROM judged
+          UNION ALL SELECT lead_id, ${judgedNames.map(() => 'NULL').join(', ')}, minor FROM worth) AS told
+        GROUP BY lead_id HAVING max(side) IS NOT NULL
     ), bagged AS (
-      SELECT judged.*, minor, ntile(${BAGS_MAX})
+      SELECT valued.*, ntile(${BAGS_MAX})
           OVER (PARTITION BY ${stratumGroupings.join(', ')}, side ORDER BY reverse(lead_id) COLLATE "C") AS bag
-        FROM judged LEFT JOIN worth USING (lead_id)
+        FROM valued
     )
-    SELECT ${stratumGroupings.join(', ')}, side, count(*) AS leads, count(*) FILTER (WHERE is_qualified) AS qualified,
-        sum(minor) FILTER (WHERE is_qualified) AS minor,
-        count(*) FILTER (WHERE is_qualified AND minor IS NULL) AS unvalued
+    SELECT ${stratumGroupings.join(', ')}, side, count(*) AS leads, sum(is_qualified) AS qualified,
+        sum(minor) FILTER (WHERE is_qualified = 1) AS minor,
+        count(*) FILTER (WHERE is_qualified = 1 AND minor IS NULL) AS unvalued
       FROM bagged GROUP BY ${stratumGroupings.join(', ')}, side, bag
-      ORDER BY ${stratumGroupings.join(', ')}, side, bag`,
+      ORDER BY ${stratumGroupings.map((by) => `${by} COLLATE "C"`).join(', ')}, side, bag`,
     values.list,
   );
 }

@@ -17,8 +17,20 @@ export const packReports = {
     'disputes',
     'escalations',
     'ageing',
+    'fair-play',
   ],
-  quarterly: ['targets', 'compliance', 'maturity', 'funnel', 'pipeline', 'sales-cycle', 'streaks'],
+  quarterly: [
+    'targets',
+    'compliance',
+    'maturity',
+    'funnel',
+    'pipeline',
+    'sales-cycle',
+    'costs',
+    'lateness',
+    'streaks',
+    'corrections',
+  ],
   'on-breach': ['compliance', 'streaks', 'escalations'],
 } as const satisfies Record<Review['kind'], readonly ReportName[]>;
 

@@ -208,6 +208,20 @@ describe('a page', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
   });
 
+  test.each([
+    { format: 'svg', mediaType: 'image/svg+xml' },
+    { format: 'png', mediaType: 'image/png' },
+  ])('gives each of its charts as $format', async ({ format, mediaType }) => {
+    const cookie = await signedIn();
+    const { text } = await visit(`/reports/speed?${MONTH}`, { cookie });
+    const charts = [
+      ...text.matchAll(new RegExp(`href="(/v1/reports/speed[^"]+format=${format}&amp;chart=[^"]+)"`, 'g')),
+    ];
+    expect(charts).toHaveLength(text.match(/<figure/g)!.length);
+    const answer = await visit(charts.at(-1)![1]!.replaceAll('&amp;', '&'), { cookie });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, mediaType]);
+  });
+
   test('of all shows both sides, marketing first, and leads to every report about the same period', async () => {
     const { status, text } = await visit(`/reports?${MONTH}`, { cookie: await signedIn() });
     expect(status).toBe(200);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Instant } from '../../domain/business-time/index.js';
+import { zoneOfEvent, zoneOfHolder } from '../../domain/explain/index.js';
 import { asOfParameter, requireRecorded } from '../as-of.js';
 import { readerOf } from '../reports/page-asked.js';
 import { pageReply } from '../reports/page-reply.js';
@@ -22,10 +24,13 @@ export const getExplanationPage: Route = {
     const events = await requireStory(call, parts, asOf);
     const explanation = await explanations.explain(events, asOf ?? call.receivedAt);
     const [, ...paragraphs] = explanations.inWords(explanation).split('\n\n');
-    const zone = explanation.clocks[0]?.owners.at(-1)?.timeZone;
-    const say = (at: number): string => formatLocal(zone ?? 'UTC', at);
-    const story = events.map((event) => ({ at: event.at, text: sentenceOf(event, say) }));
-    const reader = readerOf(call);
-    return pageReply(reportPages, reportPages.explanation({ reader, explanation, paragraphs, story, say }));
+    const sayIn = (zone: string) => (at: Instant) => formatLocal(zone, at);
+    const story = events.map((event) => {
+      const say = sayIn(zoneOfEvent(explanation, event));
+      return { when: say(event.at), text: sentenceOf(event, say) };
+    });
+    const countedTo = sayIn(zoneOfHolder(explanation, explanation.at))(explanation.at);
+    const view = { reader: readerOf(call), explanation, paragraphs, story, countedTo };
+    return pageReply(reportPages, reportPages.explanation(view));
   },
 };

@@ -72,13 +72,13 @@ const part = (section: Section | undefined, say: SayInstant): Markup | null =>
     ? null
     : markup`<section class="sheet">
 <h2 id="${section.id}-title">${section.title}</h2>
-${section.charts.length === 0 ? null : markup`<div class="charts">\n${section.charts.map(figure)}</div>\n`}${reportTable(section.table, { caption: section.title, headingId: `${section.id}-title`, say, pageOf: pageAt })}
+${section.charts.length === 0 ? null : markup`<div class="charts">\n${section.charts.map((chart) => figure(chart))}</div>\n`}${reportTable(section.table, { caption: section.title, headingId: `${section.id}-title`, say, pageOf: pageAt })}
 </section>`;
 
 const charts = (drawn: readonly Chart[]): Markup => markup`<section class="sheet">
 <h2>${reportCatalogue.compliance.title}</h2>
 <div class="charts">
-${drawn.map(figure)}</div>
+${drawn.map((chart) => figure(chart))}</div>
 </section>`;
 
 const others = ({ keeps }: Reader): Markup => markup`<nav class="sheet screen" aria-labelledby="others">

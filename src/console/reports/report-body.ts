@@ -1,11 +1,22 @@
 import { Markup, markup } from '../../domain/notices/index.js';
-import type { Chart, Period, ReportDocument, SayInstant, Section } from '../../domain/reports/index.js';
+import {
+  chartFormats,
+  chartName,
+  type Chart,
+  type ChartFormat,
+  type Period,
+  type ReportDocument,
+  type SayInstant,
+  type Section,
+} from '../../domain/reports/index.js';
 import { chartSvg } from '../charts/chart-svg.js';
 import { reportTable } from './report-table.js';
 
 export interface BodyFrame {
   readonly say: SayInstant;
   readonly pageOf: (list: string) => string;
+  /** Where a chart is to be had as a picture, by its name; absent: nowhere. */
+  readonly chartAt?: (name: string, format: ChartFormat) => Markup;
 }
 
 /** What a report, or a list behind its numbers, is about. */
@@ -38,7 +49,7 @@ export const reportSections = ({ sections }: ReportDocument, frame: BodyFrame): 
 
 const reportSection = (section: Section, frame: BodyFrame): Markup => markup`<section class="sheet" id="${section.id}">
 <h2 id="${section.id}-title">${section.title}</h2>
-${section.charts.length === 0 ? null : markup`<div class="charts">\n${section.charts.map(figure)}</div>\n`}${reportTable(section.table, { ...frame, caption: captionOf(section), headingId: `${section.id}-title` })}
+${section.charts.length === 0 ? null : markup`<div class="charts">\n${section.charts.map((chart, index) => figure(chart, pictures(frame, chart, chartName(section, index))))}</div>\n`}${reportTable(section.table, { ...frame, caption: captionOf(section), headingId: `${section.id}-title` })}
 ${section.notes.length === 0 ? null : markup`<ul class="notes">\n${section.notes.map((note) => markup`<li>${note}</li>\n`)}</ul>\n`}</section>
 `;
 
@@ -52,11 +63,21 @@ const FIELD_PX = 980;
 
 const field = markup` class="field"`;
 
+/** The same chart as files, each named for whoever hears it read. */
+const pictures = ({ chartAt }: BodyFrame, { title }: Chart, name: string): Markup | null =>
+  chartAt === undefined
+    ? null
+    : markup`<figcaption class="screen quiet">As ${chartFormats.map((format) => markup`<a href="${chartAt(name, format)}" aria-label="${title} as ${format.toUpperCase()}">${format.toUpperCase()}</a> `)}</figcaption>
+`;
+
 /** Drawn twice, for a desk and for a phone, of which a reader gets one. */
-export const figure = (chart: Chart): Markup => markup`<figure${chart.shape === 'heat-map' ? field : null}>
+export const figure = (
+  chart: Chart,
+  below: Markup | null = null,
+): Markup => markup`<figure${chart.shape === 'heat-map' ? field : null}>
 <div class="wide">${drawing(chart, chart.shape === 'heat-map' ? FIELD_PX : WIDE_PX)}</div>
 <div class="narrow">${drawing(chart, NARROW_PX)}</div>
-</figure>
+${below}</figure>
 `;
 
 const drawing = (chart: Chart, widthPx: number): Markup => new Markup(chartSvg(chart, { palette: 'page', widthPx }));

@@ -4,7 +4,7 @@ import { fileFormats, reportCatalogue, type ReportDocument } from '../../domain/
 import { pageAround } from '../page.js';
 import { reportsPage, type Reader } from './frame.js';
 import { problemText, type PageProblem } from './problem-page.js';
-import { reportHead, reportSections } from './report-body.js';
+import { reportHead, reportSections, type BodyFrame } from './report-body.js';
 import { reportForm, type FormView } from './report-form.js';
 import { reportStyle } from './report-style.js';
 
@@ -19,10 +19,15 @@ export function reportHtml(report: ReportDocument, formatLocal: FormatLocal): st
   return pageAround(`${report.title}, ${report.period.name}`, reportStyle, bodyOf(report, formatLocal));
 }
 
-function bodyOf(report: ReportDocument, formatLocal: FormatLocal, below: Markup | null = null): Markup {
+function bodyOf(
+  report: ReportDocument,
+  formatLocal: FormatLocal,
+  below: Markup | null = null,
+  more: Pick<BodyFrame, 'chartAt'> = {},
+): Markup {
   const say = (at: Instant): string => formatLocal(report.timeZone, at);
   return markup`${reportHead(report, say)}
-${below}${reportSections(report, { say, pageOf: pageAt })}`;
+${below}${reportSections(report, { say, pageOf: pageAt, ...more })}`;
 }
 
 /** The same as a page that an address of the API gives as data: the list behind a number, or why a lead was judged so. */
@@ -49,7 +54,9 @@ export interface ReportPageView {
 export const reportPage = (view: ReportPageView, formatLocal: FormatLocal): string =>
   reportsPage(
     `${view.report.title}, ${view.report.period.name}`,
-    bodyOf(view.report, formatLocal, markup`${ways(view)}\n${reportForm(view.form)}\n`),
+    bodyOf(view.report, formatLocal, markup`${ways(view)}\n${reportForm(view.form)}\n`, {
+      chartAt: (name, format) => markup`${view.source}&amp;format=${format}&amp;chart=${name}`,
+    }),
     view.reader,
   );
 

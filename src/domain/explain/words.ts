@@ -12,6 +12,7 @@ import type {
   TimeShare,
 } from './explanation.js';
 import { factWords } from './fact-words.js';
+import { zoneOfClock } from './zones.js';
 
 /** How an instant is written for readers in a zone; without it they get UTC. */
 type FormatLocal = (timeZone: string, at: Instant) => string;
@@ -33,7 +34,7 @@ const utc = (at: Instant): string =>
 type Say = (at: Instant) => string;
 
 function clockInWords(clock: ClockExplanation, formatLocal: FormatLocal): string {
-  const timeZone = clock.due?.timeZone ?? clock.owners.at(-1)!.timeZone;
+  const timeZone = zoneOfClock(clock);
   const say: Say = (at) => formatLocal(timeZone, at);
   const lines = [
     promiseText(clock),

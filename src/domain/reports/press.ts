@@ -1,5 +1,5 @@
 import type { Mail } from '../notices/ports.js';
-import type { Chart, ReportDocument } from './document.js';
+import type { Chart, ReportDocument, Section } from './document.js';
 import type { LeadList } from './lead-list.js';
 
 /** A whole report as a file. */
@@ -41,5 +41,9 @@ export interface ReportPress {
 }
 
 /** The name under which a chart is asked for: its section's, and its number there, from 1. */
+export const chartName = ({ id }: Pick<Section, 'id'>, index: number): string => `${id}.${index + 1}`;
+
 export const chartsIn = ({ sections }: ReportDocument): ReadonlyMap<string, Chart> =>
-  new Map(sections.flatMap(({ id, charts }) => charts.map((chart, index) => [`${id}.${index + 1}`, chart] as const)));
+  new Map(
+    sections.flatMap((section) => section.charts.map((chart, index) => [chartName(section, index), chart] as const)),
+  );

@@ -108,6 +108,7 @@ const shapes: { readonly [T in CommandType]: Shape<T> } = {
     correction: must(word),
     reason: must(word),
     judgedSeq: must(count),
+    touch: may(record),
     clocks: must(records),
     agreements: must(everyValue(record)),
   },

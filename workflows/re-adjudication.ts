@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { CorrectionActivities, CorrectionProgress } from '../activities/correction-contract.js';
-import { correctionLeadStatuses } from '../src/domain/correction/correction.js';
+import { correctionLeadStatuses, type CorrectionSubject } from '../src/domain/correction/correction.js';
 import { heedNextRun, onCurrentBuild } from './builds.js';
 import { nudgeSignal, progressQuery, type CorrectionInput } from './messages.js';
 
@@ -65,13 +65,18 @@ function show(run: CorrectionRun, progress: CorrectionProgress): void {
   setCurrentDetails(detailsOf(progress));
 }
 
+const whatWasWrong = (subject: CorrectionSubject): string =>
+  'touch' in subject
+    ? `a touch of ${subject.leadId}`
+    : `the calendar ${subject.calendar} of ${subject.agreement}, versions ${subject.versions.join(', ')}`;
+
 /** How far it has come, as Markdown for the Temporal UI. */
 function detailsOf({
   correction: { subject, reason, status, counts, createdBy, approvedBy },
 }: CorrectionProgress): string {
   const present = correctionLeadStatuses.filter((name) => counts[name] > 0);
   return [
-    `**${reason}**: the calendar ${subject.calendar} of ${subject.agreement}, versions ${subject.versions.join(', ')}`,
+    `**${reason}**: ${whatWasWrong(subject)}`,
     '',
     `**${status}**, written by ${createdBy}${approvedBy === null ? '' : `, approved by ${approvedBy}`}`,
     '',

@@ -6,6 +6,7 @@ import type { AgreementTerms } from '../../src/domain/agreement/index.js';
 import type { Instant } from '../../src/domain/business-time/index.js';
 import {
   rejudgeLead,
+  touchOf,
   type CorrectedWorld,
   type Correction,
   type CorrectionBook,
@@ -67,7 +68,8 @@ async function worldOf({ deps, stores, correction, leads }: Batch): Promise<Corr
   const keys = new Set([...Object.values(termsInstead), ...leads.flatMap(({ story }) => agreementKeysIn(story))]);
   const found = await Promise.all([...keys].map((key) => stores.agreements.findTerms(key)));
   const agreements = Object.fromEntries(found.flatMap((terms) => (terms ? [[terms.key, terms]] : [])));
-  return { agreements, termsInstead, answerCalendar: rememberingWindows(deps.calendar) };
+  const touch = touchOf(correction.subject);
+  return { agreements, termsInstead, answerCalendar: rememberingWindows(deps.calendar), ...(touch && { touch }) };
 }
 
 /** What a lead becomes in the list that is put to whoever approves. */

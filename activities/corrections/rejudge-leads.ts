@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { clocksSaidIn, rejudgingCommand, type Correction, type JudgedLead } from '../../src/domain/correction/index.js';
+import {
+  clocksSaidIn,
+  rejudgingCommand,
+  touchOf,
+  type Correction,
+  type JudgedLead,
+} from '../../src/domain/correction/index.js';
 import type { StoredCommand } from '../../src/domain/ports.js';
 import type { CommandInTurn } from '../../src/domain/rollout/ports.js';
 import { deliverAll, type Said } from '../rollouts/deliver-turns.js';
@@ -41,7 +47,7 @@ function commandFor(
 ): StoredCommand | undefined {
   if (earlier) return earlier.command;
   const { leadId, clocks, story, at } = lead;
-  if (clocks.length === 0) return undefined;
+  if (clocks.length === 0 && touchOf(correction.subject) === undefined) return undefined;
   const judgedSeq = story.at(-1)!.seq;
   return rejudgingCommand(correction, { id: commandIdOf(correction, lead), leadId, judgedSeq, clocks }, at);
 }

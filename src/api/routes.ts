@@ -67,7 +67,7 @@ import { getCorrection } from './routes/get-correction.js';
 import { getCorrectionVerdicts } from './routes/get-correction-verdicts.js';
 import { getCorrections } from './routes/get-corrections.js';
 import { postCorrectionOrders } from './routes/post-correction-order.js';
-import { postCorrections } from './routes/post-corrections.js';
+import { postCorrections, postTouchCorrections } from './routes/post-corrections.js';
 import { postRolloutOrders } from './routes/post-rollout-order.js';
 import { postVersionPreview } from './routes/post-version-preview.js';
 import { postVersionRollouts } from './routes/post-version-rollouts.js';
@@ -120,6 +120,7 @@ export const routes: readonly Route[] = [
   getRolloutLeads,
   ...postRolloutOrders,
   postCorrections,
+  postTouchCorrections,
   getCorrections,
   getCorrection,
   getCorrectionVerdicts,

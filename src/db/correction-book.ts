@@ -1,6 +1,12 @@
 import type pg from 'pg';
 import type { Instant } from '../domain/business-time/index.js';
-import type { Correction, CorrectionBook, JudgedLead, LeadToJudge } from '../domain/correction/index.js';
+import {
+  touchOf,
+  type Correction,
+  type CorrectionBook,
+  type JudgedLead,
+  type LeadToJudge,
+} from '../domain/correction/index.js';
 import { completeCommands, findStoredCommands, storeCommands } from './command-turns.js';
 import { inRecording, type Queries } from './connections.js';
 import { writeVerdicts } from './correction-verdicts.js';
@@ -25,8 +31,24 @@ export const createCorrectionBook = (pool: pg.Pool, workspace: string): Correcti
   finish: (correction, at) => finish(pool, workspace, correction, at),
 });
 
+/** The lead whose fact was wrong, or those that a calendar may have wronged. */
+const enrol = (queries: Queries, workspace: string, correction: Correction): Promise<number> => {
+  const touch = touchOf(correction.subject);
+  return touch
+    ? enrolLead(queries, workspace, correction.id, touch.leadId)
+    : enrolFollowers(queries, workspace, correction);
+};
+
+async function enrolLead(queries: Queries, workspace: string, id: string, leadId: string): Promise<number> {
+  const { rowCount } = await queries.query(
+    'INSERT INTO correction_lead (workspace, correction_id, lead_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [workspace, id, leadId],
+  );
+  return rowCount ?? 0;
+}
+
 /** Leads with a clock that has ever followed the terms that were wrong, and ran while they were. */
-async function enrol(
+async function enrolFollowers(
   queries: Queries,
   workspace: string,
   { id, termsInstead, coversFrom, coversUntil }: Correction,

@@ -1,5 +1,6 @@
 import type { Fields } from '../domain/agreement/index.js';
 import type { Instant } from '../domain/business-time/index.js';
+import { withCorrectedTouches } from '../domain/lifecycle/corrected-touches.js';
 import { evolve, foldLead } from '../domain/lifecycle/evolve.js';
 import type { ClockId, EventOf, EventType, LeadEvent } from '../domain/lifecycle/events.js';
 import { clocksIn } from '../domain/lifecycle/record.js';
@@ -169,9 +170,17 @@ function saidRow({ event, state }: Told): Row {
 /** A touch's row when it is logged, and the whole row again when it is taken back; its holder stays that of the touch. */
 function touchRow({ event, state }: Told, story: readonly LeadEvent[]): Row | undefined {
   if (event.type === 'touched') return touchedRow({ event, state }, undefined);
+  if (event.type === 'touch-corrected') return correctedTouchRow(event, story);
   if (event.type !== 'touch-retracted' && event.type !== 'touch-bounced') return undefined;
   const touched = findLast(story, event, 'touched', ({ seq }) => seq === event.touch);
   return touched && touchedRow({ event: touched, state: foldLead(story.slice(0, touched.seq)) }, event);
+}
+
+/** The row as it was logged, at the instant at which the touch really happened. */
+function correctedTouchRow({ seq, touch }: EventOf<'touch-corrected'>, story: readonly LeadEvent[]): Row | undefined {
+  const touched = withCorrectedTouches(story.slice(0, seq)).find((event) => event.seq === touch);
+  if (touched?.type !== 'touched') return undefined;
+  return touchedRow({ event: touched, state: foldLead(story.slice(0, touch)) }, undefined);
 }
 
 function touchedRow(

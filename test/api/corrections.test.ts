@@ -230,6 +230,38 @@ test('the next correction of the same calendar is made upon it, and changes only
   });
 }, 60_000);
 
+test('a touch that was logged too late to count is given its instant by another person', async () => {
+  const lead = await aLead();
+  const { handedOffAt } = await lead.state();
+  const happenedAt = handedOffAt + HOUR_MS;
+  await advance(lead, 30);
+  await lead.say('touch', { channel: 'phone', outcome: 'no-answer', occurredAt: happenedAt });
+  const { seq: touch } = (await lead.events()).findLast(({ type }) => type === 'touched')!;
+  const body = { leadId: lead.id, touch, occurredAt: new Date(happenedAt).toISOString(), reason: 'the call log' };
+  const beyond = { ...body, occurredAt: new Date(handedOffAt - 1).toISOString() };
+  for (const wrong of [{ ...body, touch: 1 }, beyond]) {
+    expect(await post('/v1/corrections/touches', wrong)).toMatchObject({ status: 422, body: { code: 'invalid-body' } });
+  }
+  const unknown = await post('/v1/corrections/touches', { ...body, leadId: 'ld-none' });
+  expect(unknown).toMatchObject({ status: 404, body: { code: 'unknown-lead' } });
+  const drafted = await post('/v1/corrections/touches', body);
+  expect(drafted).toMatchObject({ status: 201, body: { occurredAt: body.occurredAt, touch } });
+  const id = String(drafted.body['correctionId']);
+  await untilStatus(id, 'draft');
+  const listed = await verdictsOf(id, 'listed');
+  expect(listed).toContainEqual(
+    expect.objectContaining({
+      clock: 'first-response',
+      was: expect.objectContaining({ verdict: 'breached' }) as object,
+      is: expect.objectContaining({ verdict: 'met', completedAt: body.occurredAt }) as object,
+    }),
+  );
+  await post(`/v1/corrections/${id}/approve`, {}, leader);
+  await untilStatus(id, 'done');
+  expect(await verdictsOf(id, 'rejudged')).toEqual(listed);
+  expect((await lead.state()).touches).toMatchObject([{ touchedAt: happenedAt }]);
+}, 60_000);
+
 describe('a correction is refused', () => {
   test('to whoever wrote it, and to those who only run things', async () => {
     const own = await post('/v1/corrections', forgotten(), leader);

@@ -5,27 +5,30 @@
 import type { Actor } from '../../domain/access/audit-entry.js';
 import type { Instant } from '../../domain/business-time/index.js';
 import type {
-  CalendarSubject,
   CorrectionMade,
   CorrectionOrder,
   CorrectionOrdered,
   CorrectionStore,
+  CorrectionSubject,
   CorrectionWorkflows,
 } from '../../domain/correction/index.js';
+import type { LeadLedger } from '../../domain/ports.js';
 import type { Log } from '../log.js';
 import type { FieldError } from '../problems.js';
 import { within } from '../within.js';
+import { findTouch } from './corrected-touch.js';
 import { CorrectedTerms, type CorrectedTermsParts } from './corrected-terms.js';
 
 export interface CorrectionDeskParts extends CorrectedTermsParts {
   readonly corrections: CorrectionStore;
   readonly correctionWorkflows: CorrectionWorkflows;
+  readonly ledger: Pick<LeadLedger, 'read'>;
   readonly log: Log;
 }
 
 export interface CorrectionAsked {
   readonly id: string;
-  readonly subject: CalendarSubject;
+  readonly subject: CorrectionSubject;
   readonly reason: string;
   readonly createdAt: Instant;
 }
@@ -51,7 +54,9 @@ export class CorrectionDesk {
   }
 
   async draft(asked: CorrectionAsked, actor: Actor): Promise<CorrectionDrafted> {
-    const found = await this.#terms.of(asked.subject, asked.createdAt);
+    const { subject, createdAt } = asked;
+    const found =
+      'touch' in subject ? await findTouch(this.parts.ledger, subject) : await this.#terms.of(subject, createdAt);
     if (found.errors !== undefined) return { kind: 'wrong', errors: found.errors };
     const made = await this.parts.corrections.make({ ...asked, ...found }, actor);
     if (made.kind === 'made') await within(TELL_MS_MAX, this.#tell(asked.id), false);

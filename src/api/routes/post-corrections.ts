@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { localDate, prose, shortText } from '../field-schemas.js';
+import { instant, localDate, prose, shortText } from '../field-schemas.js';
+import type { Correction } from '../../domain/correction/index.js';
+import type { ApiParts } from '../parts.js';
 import { actorOf } from '../principal.js';
 import { ProblemError } from '../problems.js';
-import { json, routeWithBody, type Call } from '../route.js';
+import { json, routeWithBody, type Call, type Reply } from '../route.js';
 import { invalidBody } from '../validated-body.js';
 import { correctionView } from '../views/correction-view.js';
 
@@ -27,24 +29,52 @@ export const postCorrections = routeWithBody({
       }),
     reason: prose,
   }),
-  async handle(call, { corrections, correctionDesk }) {
+  async handle(call, parts) {
     const { reason, ...subject } = call.body;
-    const id = correctionIdOf(call);
-    const known = await corrections.find(id);
-    if (known === undefined) {
-      const drafted = await correctionDesk.draft({ id, subject, reason, createdAt: call.receivedAt }, actorOf(call));
-      if (drafted.kind === 'wrong') throw invalidBody(drafted.errors);
-      if (drafted.kind === 'under-way') {
-        const detail = `${subject.agreement} has the correction ${drafted.correctionId}`;
-        throw new ProblemError('correction-under-way', { detail });
-      }
-    } else if (!saysTheSame({ ...known.subject, reason: known.reason }, call.body)) {
-      throw new ProblemError('idempotency-key-reused');
-    }
-    const view = correctionView((await corrections.find(id))!);
-    return json(known === undefined ? 201 : 200, view, { Location: `/v1/corrections/${id}` });
+    return draftedReply(call, { subject, reason }, parts);
   },
 });
+
+export const postTouchCorrections = routeWithBody({
+  method: 'post',
+  path: '/v1/corrections/touches',
+  access: 'key',
+  roles: ['ops', 'leader'],
+  summary: 'Say when a touch really happened, and have the verdicts listed that would change',
+  body: z.strictObject({
+    leadId: shortText(200),
+    touch: z.int().min(1),
+    occurredAt: instant,
+    reason: prose,
+  }),
+  async handle(call, parts) {
+    const { leadId, touch, occurredAt: touchedAt, reason } = call.body;
+    const agreement = (await parts.leads.find(leadId))?.agreement.name;
+    if (agreement === undefined) throw new ProblemError('unknown-lead', { detail: `There is no lead ${leadId}` });
+    return draftedReply(call, { subject: { agreement, leadId, touch, touchedAt }, reason }, parts);
+  },
+});
+
+async function draftedReply(
+  call: Call<unknown>,
+  asked: Pick<Correction, 'subject' | 'reason'>,
+  { corrections, correctionDesk }: Pick<ApiParts, 'corrections' | 'correctionDesk'>,
+): Promise<Reply> {
+  const id = correctionIdOf(call);
+  const known = await corrections.find(id);
+  if (known === undefined) {
+    const drafted = await correctionDesk.draft({ ...asked, id, createdAt: call.receivedAt }, actorOf(call));
+    if (drafted.kind === 'wrong') throw invalidBody(drafted.errors);
+    if (drafted.kind === 'under-way') {
+      const detail = `${asked.subject.agreement} has the correction ${drafted.correctionId}`;
+      throw new ProblemError('correction-under-way', { detail });
+    }
+  } else if (!saysTheSame({ subject: known.subject, reason: known.reason }, asked)) {
+    throw new ProblemError('idempotency-key-reused');
+  }
+  const view = correctionView((await corrections.find(id))!);
+  return json(known === undefined ? 201 : 200, view, { Location: `/v1/corrections/${id}` });
+}
 
 /** The days as they were stored may stand in another order. */
 const saysTheSame = (known: object, asked: object): boolean => sorted(known) === sorted(asked);

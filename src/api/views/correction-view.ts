@@ -2,6 +2,7 @@ import {
   correctionOrdersIn,
   type CorrectedVerdict,
   type Correction,
+  type CorrectionSubject,
   type CorrectionTotal,
   type UnjudgedLead,
 } from '../../domain/correction/index.js';
@@ -13,7 +14,7 @@ export function correctionView(correction: Correction) {
   const { id, subject, reason, status, statusSince, createdBy, createdAt, approvedBy, approvedAt, counts } = correction;
   return {
     correctionId: id,
-    ...subject,
+    ...subjectView(subject),
     reason,
     status,
     statusSince: iso(statusSince),
@@ -25,6 +26,12 @@ export function correctionView(correction: Correction) {
     takes: Object.keys(correctionOrdersIn[status]),
   };
 }
+
+const subjectView = (subject: CorrectionSubject) => {
+  if (!('touch' in subject)) return subject;
+  const { touchedAt, ...touch } = subject;
+  return { ...touch, occurredAt: iso(touchedAt) };
+};
 
 /** The same with the sums of what changes, and with the leads that cannot be judged. */
 export const correctionWithTotals = (

@@ -129,6 +129,8 @@ const sentences: Sentences = {
   touched: ({ channel, outcome, origin, touchedAt }, say) =>
     `Touched by ${channel} at ${say(touchedAt)}: ${spoken(outcome)}${origin === 'human' ? '' : ` (${origin})`}.`,
   'touch-retracted': ({ touch, reason }) => `The touch of entry ${touch} was taken back: ${quoted(reason)}.`,
+  'touch-corrected': ({ touch, touchedAt, reason }, say) =>
+    `The touch of entry ${touch} happened at ${say(touchedAt)}: corrected, for ${quoted(reason)}.`,
   'touch-bounced': ({ touch, reason }) => `The touch of entry ${touch} bounced${withNotes(reason)}.`,
   reopened: ({ reason }) => `Reopened: ${quoted(reason)}.`,
   'status-updated': ({ text }) => `Status: ${quoted(text)}.`,

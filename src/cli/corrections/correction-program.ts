@@ -1,5 +1,5 @@
 /**
- * Here lives what people do on the command line with a calendar that turned out wrong: say so, look at the verdicts that
+ * Here lives what people do on the command line with a calendar or a touch that turned out wrong: say so, look at the verdicts that
  * would change, approve. The API decides and does all of it; no rule of a correction lives here.
  */
 import { Option, type Command } from 'commander';
@@ -25,7 +25,7 @@ const orderWords: Readonly<Record<CorrectionOrder, string>> = {
 
 /** Adds `handoff corrections …`. */
 export function addCorrectionCommands(program: Command, ports: CliPorts, end: End): void {
-  const corrections = program.command('corrections').description('calendars that turned out wrong');
+  const corrections = program.command('corrections').description('calendars and touches that turned out wrong');
   corrections
     .command('draft')
     .description('say which days were wrong, and have the verdicts listed that would change')
@@ -35,6 +35,16 @@ export function addCorrectionCommands(program: Command, ports: CliPorts, end: En
     .option('--open <date=hours...>', 'days that should have had other hours: 2026-11-26=09:00-12:00,13:00-15:00')
     .requiredOption('--reason <text>', 'why; every verdict that changes will say so')
     .action(async (versions: string[], options: DraftOptions) => end(await draft(versions, options, ports)));
+  corrections
+    .command('touch')
+    .description('say when a touch really happened, and have the verdicts listed that would change')
+    .argument('<lead>')
+    .argument('<touch>', "its sequence in the lead's timeline", Number)
+    .requiredOption('--occurred-at <instant>', 'when it happened, with its offset')
+    .requiredOption('--reason <text>', 'why; every verdict that changes will say so')
+    .action(async (leadId: string, touch: number, options: { occurredAt: string; reason: string }) =>
+      end(await show('POST', '/v1/corrections/touches', ports, { body: { leadId, touch, ...options } })),
+    );
   corrections
     .command('list')
     .description('corrections, the newest first')

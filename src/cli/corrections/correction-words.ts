@@ -5,9 +5,14 @@ import { table } from '../table.js';
 export interface CorrectionView {
   readonly correctionId: string;
   readonly agreement: string;
-  readonly versions: readonly number[];
-  readonly calendar: string;
-  readonly days: Readonly<Record<string, readonly string[]>>;
+  /** Of a calendar. */
+  readonly versions?: readonly number[];
+  readonly calendar?: string;
+  readonly days?: Readonly<Record<string, readonly string[]>>;
+  /** Of a touch. */
+  readonly leadId?: string;
+  readonly touch?: number;
+  readonly occurredAt?: string;
   readonly reason: string;
   readonly status: string;
   readonly createdBy: string;
@@ -35,17 +40,22 @@ export interface VerdictView {
 
 /** All that can be said of a correction in a few lines. */
 export function correctionLines(correction: CorrectionView): readonly string[] {
-  const { correctionId, agreement, versions, calendar, days, reason, createdBy, approvedBy } = correction;
+  const { correctionId, days = {}, reason, createdBy, approvedBy } = correction;
   const { status, takes, totals = [], unjudged = [] } = correction;
   const approved = approvedBy === null ? '' : `, approved by ${approvedBy}`;
   return [
-    `${correctionId}: ${calendar} of ${versions.map((n) => `${agreement}@${n}`).join(', ')}, written by ${createdBy}${approved}`,
+    `${correctionId}: ${whatWasWrong(correction)}, written by ${createdBy}${approved}`,
     `  ${reason}`,
     ...table(Object.entries(days).map(([date, hours]) => [date, hours.length === 0 ? 'closed' : hours.join(', ')])),
     `  ${status}: ${countsText(correction)}${takes.length === 0 ? '' : `; takes ${takes.join(', ')}`}`,
     ...totalLines(totals),
     ...unjudged.map(({ leadId, code }) => `  cannot be judged: ${leadId} (${code})`),
   ];
+}
+
+function whatWasWrong({ agreement, versions = [], calendar, leadId, touch, occurredAt }: CorrectionView): string {
+  if (leadId !== undefined) return `touch ${touch} of ${leadId} happened at ${occurredAt}`;
+  return `${calendar} of ${versions.map((n) => `${agreement}@${n}`).join(', ')}`;
 }
 
 function countsText({ counts }: CorrectionView): string {

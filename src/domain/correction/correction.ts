@@ -38,11 +38,27 @@ export interface CalendarSubject {
   readonly days: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A touch of a lead that happened at another instant than was said. */
+export interface TouchSubject {
+  /** The lead's own. */
+  readonly agreement: string;
+  readonly leadId: string;
+  /** Its sequence in the ledger. */
+  readonly touch: number;
+  readonly touchedAt: Instant;
+}
+
+export type CorrectionSubject = CalendarSubject | TouchSubject;
+
+/** The touch that a correction moves; undefined for one of a calendar. */
+export const touchOf = (subject: CorrectionSubject): TouchSubject | undefined =>
+  'touch' in subject ? subject : undefined;
+
 export interface CorrectionToMake {
   readonly id: string;
-  readonly subject: CalendarSubject;
+  readonly subject: CorrectionSubject;
   readonly reason: string;
-  /** The key of the terms that should have held, by that of those that did. */
+  /** The key of the terms that should have held, by that of those that did; empty where a fact was wrong. */
   readonly termsInstead: Readonly<Record<string, string>>;
   /** Only clocks that ran within `[coversFrom, coversUntil)` can be judged otherwise. */
   readonly coversFrom: Instant;

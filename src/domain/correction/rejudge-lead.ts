@@ -1,6 +1,8 @@
 import type { AgreementTerms } from '../agreement/index.js';
 import type { CalendarWindows, Instant } from '../business-time/index.js';
+import type { MovedTouch } from '../lifecycle/commands.js';
 import type { StepContext } from '../lifecycle/context.js';
+import { withMovedTouch } from '../lifecycle/corrected-touches.js';
 import { Draft } from '../lifecycle/draft.js';
 import { evolve } from '../lifecycle/evolve.js';
 import type { ClockId, LeadEvent } from '../lifecycle/events.js';
@@ -11,6 +13,7 @@ import type { LeadState } from '../lifecycle/state.js';
 import type { CalendarAnswer } from '../ports.js';
 import { NoOpenTime } from '../sla/clock-time.js';
 import { isSameJudgement, judgementOf, type RejudgedClock } from '../sla/judgement.js';
+import { milestonesCorrected, milestonesMoved } from './milestones-moved.js';
 import { RetoldClock, type TermsInstead } from './retold-clock.js';
 
 /** What is known to whoever judges leads anew; the same for all of them. */
@@ -19,6 +22,8 @@ export interface CorrectedWorld {
   /** The key of the terms that should have held, by that of those that did. */
   readonly termsInstead: Readonly<Record<string, string>>;
   readonly answerCalendar: CalendarAnswer;
+  /** A touch of one lead that happened at another instant than was said. */
+  readonly touch?: MovedTouch;
 }
 
 export type LeadRejudged =
@@ -34,13 +39,16 @@ export type LeadRejudged =
  */
 export function rejudgeLead(story: readonly LeadEvent[], at: Instant, world: CorrectedWorld): LeadRejudged {
   const { agreements, answerCalendar } = world;
-  const instead: TermsInstead = (key) => world.termsInstead[key] ?? key;
+  const corrected = {
+    instead: (key: string) => world.termsInstead[key] ?? key,
+    ...(world.touch && { touch: world.touch }),
+  };
   let context: StepContext = { agreements, windows: noWindows, answers: {} };
   try {
     for (;;) {
       const told = attempt(() => ({
         kind: 'judged' as const,
-        clocks: changesIn(story, retell(story, at, context, instead)),
+        clocks: changesIn(story, retell(story, at, context, corrected)),
       }));
       if (told.kind === 'judged') return told;
       const { question } = told;
@@ -55,25 +63,40 @@ export function rejudgeLead(story: readonly LeadEvent[], at: Instant, world: Cor
 
 const noWindows: Readonly<Record<string, CalendarWindows>> = {};
 
+interface Corrected {
+  readonly instead: TermsInstead;
+  readonly touch?: MovedTouch;
+}
+
 interface Retelling {
   readonly clocks: readonly RetoldClock[];
   /** The lead as its story leaves it. */
   readonly draft: Draft;
 }
 
-/** Tells each clock that names terms which were wrong what happened to the lead since it started. */
-function retell(story: readonly LeadEvent[], at: Instant, context: StepContext, instead: TermsInstead): Retelling {
+/** Tells each clock what happened to the lead since it started. */
+function retell(
+  recorded: readonly LeadEvent[],
+  at: Instant,
+  context: StepContext,
+  { instead, touch }: Corrected,
+): Retelling {
+  const moved = touch ? milestonesMoved(recorded, touch, context) : [];
+  const reachedIn = new Map([...milestonesCorrected(recorded), ...moved]);
+  const story = touch ? withMovedTouch(recorded, touch) : recorded;
   const clocks: RetoldClock[] = [];
-  let state: LeadState | undefined;
+  let before: Draft | undefined;
   for (const event of story) {
-    if (state) for (const clock of clocks) clock.lapse(event.at, state);
-    state = evolve(state, event);
-    const draft = draftAt(state, context, event.at);
+    if (before) for (const clock of clocks) clock.lapse(event.at, before);
+    const draft = draftAt(evolve(before?.state, event), context, event.at);
     for (const clock of clocks) clock.hear(event, draft);
-    if (event.type === 'clock-started') clocks.push(new RetoldClock(draft, event, instead));
+    if (event.type === 'clock-started') {
+      clocks.push(new RetoldClock(draft, event, instead, reachedIn.get(keyOf(event))));
+    }
+    before = draft;
   }
-  if (!state) throw new Error('a lead without events has no clocks');
-  return { clocks, draft: draftAt(state, context, Math.max(at, state.appliedAt)) };
+  if (!before) throw new Error('a lead without events has no clocks');
+  return { clocks, draft: draftAt(before.state, context, Math.max(at, before.state.appliedAt)) };
 }
 
 const draftAt = (state: LeadState, context: StepContext, at: Instant): Draft => new Draft(state, context, { at });

@@ -51,6 +51,8 @@ export class RetoldClock {
     draft: Draft,
     readonly started: EventOf<'clock-started'>,
     private readonly instead: TermsInstead,
+    /** Where a fact is corrected that decides it: when its milestone was reached after all; its own events tell otherwise. */
+    private readonly reached?: { readonly at: Instant | undefined },
   ) {
     this.#verdict = started.plan === null ? 'paused' : 'pending';
     const terms = this.#inTheirPlace(started.terms);
@@ -61,10 +63,19 @@ export class RetoldClock {
     this.#team = holderOf(draft.state).team;
   }
 
-  /** Fires the breach if the clock ran out before `at`, with its due instant as its stamp. */
-  lapse(at: Instant, before: LeadState): void {
+  /**
+   * What happens to the clock by itself before an event at `at`: a milestone at another instant than was said ends it, or
+   * it ran out, with its due instant as its stamp.
+   */
+  lapse(at: Instant, before: Draft): void {
+    this.#reach(at, before);
     const { dueAt, plannedAt } = this.#terms;
-    if (this.#end === undefined && this.#isPending && Math.max(dueAt, plannedAt) < at) this.#breach(before);
+    if (this.#end === undefined && this.#isPending && Math.max(dueAt, plannedAt) < at) this.#breach(before.state);
+  }
+
+  #reach(by: Instant, draft: Draft): void {
+    const at = this.reached?.at;
+    if (at !== undefined && at <= by && this.#end === undefined) this.#complete(draft, at);
   }
 
   /** @param draft the lead as the event leaves it */
@@ -86,6 +97,7 @@ export class RetoldClock {
    * @param clock as the ledger has it: if it is due then as well, its own breach is on its way
    */
   judged(draft: Draft, clock: Clock): Retold {
+    this.#reach(Number.POSITIVE_INFINITY, draft);
     const isDue = this.#end === undefined && this.#isPending && this.#terms.dueAt <= draft.at;
     if (isDue && !(clock.verdict === 'pending' && clock.plan.dueAt === this.#terms.dueAt)) this.#breach(draft.state);
     const { clock: name, n, clockCycle, party, startedAt } = this.started;
@@ -147,18 +159,17 @@ export class RetoldClock {
       case 'clock-met':
       case 'clock-completed-late':
       case 'clock-corrected':
-        return this.#complete(draft, event.completedAt);
+        return this.reached ? undefined : this.#complete(draft, event.completedAt);
       case 'clock-cancelled':
         return this.#cancel(draft, event);
       case 'clock-reopened':
-        return this.#reopen(draft);
+        return this.reached ? undefined : this.#reopen(draft);
       case 'clock-replanned':
         return this.#follow(draft, event);
-      case 'clock-rejudged':
-        return this.#takeCompletion(draft, event);
       case 'clock-breached':
         return this.#breachWith(event, draft);
       case 'clock-started':
+      case 'clock-rejudged':
       case 'warning-fired':
       case 'touches-out-of-reach':
       case 'tier-fired':
@@ -227,13 +238,6 @@ export class RetoldClock {
     if (this.#verdict === 'breached') return;
     this.#verdict = rests(draft.state, this.started.party) ? 'paused' : 'pending';
     if (this.#isPending) this.#plan(draft, this.started.startedAt);
-  }
-
-  /** An earlier correction of a fact stands; of a calendar, it is told again by the terms that hold now. */
-  #takeCompletion(draft: Draft, { was, is }: EventOf<'clock-rejudged'>): void {
-    if (was.completedAt === is.completedAt) return;
-    this.#reopen(draft);
-    if (is.completedAt !== null) this.#complete(draft, is.completedAt);
   }
 
   /** Where the due instant is the same, so is the order of what happened at it. */

@@ -20,6 +20,7 @@ const words: Readonly<Partial<Record<EventType, Words>>> = {
   'owner-changed': () => 'the lead changed hands',
   reopened: (by) => `${by} reopened the lead`,
   'touch-retracted': (by) => `${by} took back a touch that was logged by mistake`,
+  'touch-corrected': (by) => `${by} approved that a touch happened at another instant`,
   'touch-bounced': () => 'a touch turned out to have bounced',
   paused: (by) => `${by} paused the lead`,
   'pause-ended': () => 'the pause ended',

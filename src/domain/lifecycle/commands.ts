@@ -70,6 +70,12 @@ export interface FrictionNotes {
   readonly contentGap?: string;
 }
 
+/** A touch by its sequence, and when it really happened. */
+export interface MovedTouch {
+  readonly touch: number;
+  readonly touchedAt: Instant;
+}
+
 interface Bodies {
   /** The first acceptance of a hand-off notice by the mail server; said by the program itself. */
   notified: { readonly recipient: string; readonly shadow?: boolean };
@@ -123,6 +129,8 @@ interface Bodies {
   rejudge: {
     readonly correction: string;
     readonly reason: string;
+    /** A touch that happened at another instant than was said. */
+    readonly touch?: MovedTouch;
     /** The lead's last event that the judgement knew; one that has a later one must be judged once more. */
     readonly judgedSeq: number;
     readonly clocks: readonly RejudgedClock[];

@@ -151,6 +151,13 @@ interface Bodies {
   'touch-retracted': { readonly touch: number; readonly reason: string };
   /** It turned out not to have reached the prospect's mailbox or telephone. */
   'touch-bounced': { readonly touch: number; readonly reason?: string };
+  /** It happened at another instant than was said; `touch` is its sequence, and an approved correction says so. */
+  'touch-corrected': {
+    readonly touch: number;
+    readonly touchedAt: Instant;
+    readonly correction: string;
+    readonly reason: string;
+  };
   reopened: { readonly reason: string };
   'status-updated': { readonly text: string; readonly nextStepAt?: Instant };
   qualified: { readonly bant?: Readonly<Partial<Record<BantQuestion, Answered>>>; readonly intent?: string };

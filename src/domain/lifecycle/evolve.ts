@@ -176,6 +176,9 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
   'touch-bounced': (state, { touch }) => ({
     touches: state.touches.map((logged) => (logged.seq === touch ? { ...logged, outcome: 'bounced' } : logged)),
   }),
+  'touch-corrected': (state, { touch, touchedAt }) => ({
+    touches: state.touches.map((logged) => (logged.seq === touch ? { ...logged, touchedAt } : logged)),
+  }),
   reopened: (state, event) => ({
     stage: 'sal',
     acceptedAt: state.acceptedAt ?? event.at,

@@ -1,6 +1,7 @@
 import type { AgreementTerms } from '../agreement/index.js';
 import type { ExplainPorts } from '../explain/explanation.js';
 import { traceClocks, traceEachEvent, type Traced } from '../explain/traces.js';
+import { withCorrectedTouches } from '../lifecycle/corrected-touches.js';
 import type { LeadEvent } from '../lifecycle/events.js';
 import { accountOf } from './account.js';
 import { leadFacts, type LeadFacts } from './lead-facts.js';
@@ -59,7 +60,8 @@ export function* contributionsAsOf(
   }
 }
 
-function contributionIn(events: readonly LeadEvent[], { state, traces }: Traced, ports: ExplainPorts): Contribution {
+function contributionIn(recorded: readonly LeadEvent[], { state, traces }: Traced, ports: ExplainPorts): Contribution {
+  const events = withCorrectedTouches(recorded);
   const agreementOf = agreementsIn(events);
   const clocks = clockFacts(traces, ports, agreementOf);
   const holdings = holdingFacts(events);

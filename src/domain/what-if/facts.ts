@@ -1,4 +1,5 @@
 import type { Command } from '../lifecycle/commands.js';
+import { withCorrectedTouches } from '../lifecycle/corrected-touches.js';
 import type { EventOf, EventType, LeadEvent } from '../lifecycle/events.js';
 import type { PastFact, PastStory } from './past-lead.js';
 
@@ -25,9 +26,10 @@ export const consequenceTypes = [
 /**
  * The facts in a lead's ledger: its hand-off, and each command that was taken, made from the events it led to. What
  * fell due by itself is left out. A command that came late counts at the instant at which it took effect.
- * @param events from the first, in order; those of `consequenceTypes` may be missing
+ * @param recorded from the first, in order; those of `consequenceTypes` may be missing
  */
-export function storyOf(events: readonly LeadEvent[]): PastStory {
+export function storyOf(recorded: readonly LeadEvent[]): PastStory {
+  const events = withCorrectedTouches(recorded);
   const begunAt = events.findLastIndex(({ type }) => type === 'handed-off');
   const begun = events[Math.max(begunAt, 0)];
   if (begun?.type !== 'handed-off' && begun?.type !== 'excluded') {

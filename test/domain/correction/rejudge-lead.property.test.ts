@@ -62,7 +62,8 @@ const judgements = new Set<LeadEvent['type']>(['warning-fired', 'touches-out-of-
 function rejudge(run: Run, world: CorrectedWorld, clocks: readonly RejudgedClock[]): Run {
   const said = { at: run.state.appliedAt, by: 'vp', id: 'rejudge-1', type: 'rejudge' as const };
   const why = { correction: 'co_1', reason: 'forgotten', judgedSeq: run.state.seq };
-  const command: Command = { ...said, ...why, clocks, agreements: world.agreements };
+  const { touch } = world;
+  const command: Command = { ...said, ...why, clocks, agreements: world.agreements, ...(touch && { touch }) };
   const told = runCommand({ ...run, context: { ...run.context, windows: {} } }, command, (question) =>
     world.answerCalendar(question as Parameters<CalendarAnswer>[0]),
   );
@@ -121,6 +122,31 @@ describe('a lead of any world that is judged anew', () => {
       cases(300, 15_000),
     );
     expect(comparedCount).toBeGreaterThan(20);
+    expect(changedCount).toBeGreaterThan(10);
+  }, 120_000);
+
+  test('with a touch at any other instant, is judged so once', () => {
+    let changedCount = 0;
+    fc.assert(
+      fc.property(world, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (any, pick, share) => {
+        const { run, terms } = tellStory(any);
+        const touches = run.events.filter((event) => event.type === 'touched');
+        if (touches.length === 0) return;
+        const { seq, at, cycle } = touches[pick % touches.length]!;
+        const begunAt = run.events.find((event) => event.cycle === cycle)!.at;
+        const touch = { touch: seq, touchedAt: Math.round(begunAt + share * (at - begunAt)) };
+        const known = { ...worldOf([...terms.values()], {}), touch };
+        const judged = rejudgeLead(run.events, run.state.appliedAt, known);
+        if (judged.kind !== 'judged') return;
+        if (judged.clocks.length > 0) changedCount += 1;
+        const after = rejudge(run, known, judged.clocks);
+        foldsToItsState(after);
+        expect(rejudgeLead(after.events, after.state.appliedAt, known)).toEqual({ kind: 'judged', clocks: [] });
+        const asItIs = worldOf([...terms.values()], {});
+        expect(rejudgeLead(after.events, after.state.appliedAt, asItIs)).toEqual({ kind: 'judged', clocks: [] });
+      }),
+      cases(300, 15_000),
+    );
     expect(changedCount).toBeGreaterThan(10);
   }, 120_000);
 });

@@ -13,6 +13,7 @@ import {
   aLead,
   changed,
   dispose,
+  lateTouch,
   pass,
   pause,
   reassign,
@@ -181,5 +182,64 @@ describe('rejudgeLead, after a forgotten holiday', () => {
       termsInstead: { [lead.agreement.terms.key]: closed.key },
     });
     expect(judged).toMatchObject({ kind: 'unjudged', why: expect.stringContaining('sales-us-east') as string });
+  });
+});
+
+describe('rejudgeLead, where a touch happened at another instant', () => {
+  const touchOf = ({ run }: Lead): number => run.events.find(({ type }) => type === 'touched')!.seq;
+
+  function judgedMoved(lead: Lead, happened: string): readonly RejudgedClock[] {
+    const { world } = worldOf(lead);
+    const touch = { touch: touchOf(lead), touchedAt: when(happened) };
+    const judged = rejudgeLead(lead.run.events, when('fri 12:00'), { ...world, termsInstead: {}, touch });
+    if (judged.kind === 'unjudged') throw new Error(judged.why);
+    return judged.clocks;
+  }
+
+  const verdicts = (clocks: readonly RejudgedClock[]) =>
+    Object.fromEntries(clocks.map(({ clock, was, is }) => [clock, `${was.verdict} → ${is.verdict}`]));
+
+  /** Handed off on Tuesday at 10:00: the first response is due at 14:00, the acceptance on Wednesday at 10:00. */
+  const touchedLate = (): Lead => pass(tellAll(aLead(), lateTouch('thu 15:00', 'tue 11:00')), 'fri 12:00');
+  const touchedInTime = (): Lead => pass(tellAll(aLead(), lateTouch('wed 09:30', 'tue 13:00')), 'fri 12:00');
+
+  test('one that was logged too late to count meets what it was in time for', () => {
+    expect(verdicts(judgedMoved(touchedLate(), 'tue 11:00'))).toMatchObject({
+      'first-response': 'breached → met',
+      acceptance: 'breached → met',
+    });
+  });
+
+  test.each([
+    { label: 'just before the due instant', happened: 'tue 13:59:59.999', changes: false },
+    { label: 'at the due instant', happened: 'tue 14:00', changes: false },
+    { label: '1 ms later', happened: 'tue 14:00:00.001', changes: true },
+  ])('one that was said to be earlier than it was, $label', ({ happened, changes }) => {
+    const clock = judgedMoved(touchedInTime(), happened).find(firstResponse)!;
+    expect(clock.is).toMatchObject({
+      verdict: changes ? 'breached' : 'met',
+      completedAt: when(happened),
+      overshootMs: changes ? 1 : null,
+    });
+  });
+
+  test('one that happened when it was said changes nothing', () => {
+    expect(judgedMoved(touchedInTime(), 'tue 13:00')).toEqual([]);
+  });
+
+  test('the lead then has the touch at that instant, and is not judged anew once more', () => {
+    const lead = touchedLate();
+    const touchedAt = when('tue 11:00');
+    const command: CommandOf<'rejudge'> = {
+      ...{ type: 'rejudge', at: when('fri 12:00'), by: 'vp-sales', id: 'rejudge-1', correction: 'co_2' },
+      ...{ reason: 'the log of the exchange', judgedSeq: lead.run.state.seq, agreements: {} },
+      clocks: judgedMoved(lead, 'tue 11:00'),
+      touch: { touch: touchOf(lead), touchedAt },
+    };
+    const { run } = runCommand(lead.run, command, (question) => answerFromCalendar(question as never));
+    expect(run.state.touches).toMatchObject([{ touchedAt }]);
+    expect(clockOf(run, 'first-response')).toMatchObject({ verdict: 'met', completedAt: touchedAt });
+    expect(judgedMoved({ ...lead, run }, 'tue 11:00')).toEqual([]);
+    expect(judgedAnew({ ...lead, run }, 'fri 12:00').find(firstResponse)).toBeUndefined();
   });
 });

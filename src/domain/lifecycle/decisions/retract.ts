@@ -1,14 +1,13 @@
-import type { Until } from '../../agreement/index.js';
-import type { Instant } from '../../business-time/index.js';
 import { isOpenClock, type Clock } from '../../sla/clock.js';
 import { promiseOf } from '../../sla/clock-time.js';
 import { planClock, planTiers } from '../../sla/plan.js';
-import { isContact, isHumanTouch, isTouchesMilestone, touchesOnceReached } from '../../sla/touches.js';
+import { isContact, isHumanTouch, isTouchesMilestone } from '../../sla/touches.js';
 import type { CommandOf } from '../commands.js';
+import { completionOf, isEndedByTouches } from '../completion.js';
 import type { Draft } from '../draft.js';
 import { breach, cancel, completeAndRepeat, currentOf, idOf, rests } from '../milestones.js';
 import { replanReach } from '../replan.js';
-import { isClosed, type LeadState, type LoggedTouch } from '../state.js';
+import { isClosed, type LoggedTouch } from '../state.js';
 import { refuse, type Decided } from './refuse.js';
 
 type Cause = 'touch-retracted' | 'touch-bounced';
@@ -50,23 +49,6 @@ function hangsOn(draft: Draft, clock: Clock, touch: LoggedTouch): boolean {
   const completedAt = 'completedAt' in clock ? clock.completedAt : undefined;
   if (completedAt === undefined || !isEndedByTouches(until)) return false;
   return completedAt >= touch.touchedAt && completionOf(draft.state, until, clock) !== completedAt;
-}
-
-const isEndedByTouches = (until: Until): boolean =>
-  isTouchesMilestone(until) || until === 'touched' || until === 'status-updated';
-
-/** The earliest instant at which the touches and statuses that are left end the clock. */
-function completionOf(state: LeadState, until: Until, { startedAt }: Clock): Instant | undefined {
-  if (isTouchesMilestone(until)) {
-    return touchesOnceReached(state.touches, until).find(({ touchedAt }) => touchedAt >= startedAt)?.touchedAt;
-  }
-  const touchedAts = state.touches.filter(isHumanTouch).map(({ touchedAt }) => touchedAt);
-  // A touch does not meet the number that it starts itself.
-  const ends =
-    until === 'touched'
-      ? touchedAts.filter((at) => at >= startedAt)
-      : [...touchedAts, ...state.statusAts].filter((at) => at > startedAt);
-  return ends.length > 0 ? Math.min(...ends) : undefined;
 }
 
 function reopenClock(draft: Draft, clock: Clock, cause: Cause): void {

@@ -91,10 +91,15 @@ const titleOf = ({ name, agreement, period }: ReviewState): string =>
 const listing = (opening: string, items: readonly string[]): string =>
   [opening, ...items.map((item) => `- ${item}`)].join('\n');
 
-function shortfallText({ commitment, party, value, goal, weeksBelowGoal }: Shortfall): string {
-  const figure = value !== null && goal !== null && goal <= 1 ? `: ${percent(value)} of ${percent(goal)}` : '';
+function shortfallText(shortfall: Shortfall): string {
+  const { commitment, party, weeksBelowGoal } = shortfall;
   const weeks = weeksBelowGoal > 1 ? `, ${weeksBelowGoal} weeks in a row` : '';
-  return `${commitment} (${party})${figure}${weeks}`;
+  return `${commitment} (${party})${figureText(shortfall)}${weeks}`;
+}
+
+function figureText({ value, goal, inWords }: Shortfall): string {
+  if (inWords !== undefined) return `: ${inWords.value}, agreed ${inWords.goal}`;
+  return value === null || goal === null ? '' : `: ${percent(value)}, agreed ${percent(goal)}`;
 }
 
 /** What the quarter suggests for the next version, each with what it would have meant. */

@@ -100,6 +100,8 @@ test('a weekly pack has its reports with their hashes, the worst breaches with t
   ]);
   expect({ lessons: pack.lessons, openDecisions: pack.openDecisions }).toEqual({ lessons: [], openDecisions: [] });
   expect(pack.review.agenda).toContain('lead-quality-feedback');
+  const missed = pack.review.shortfalls.find(({ commitment }) => commitment === 'first-response');
+  expect(missed).toMatchObject({ value: 0, goal: 0.9, inWords: { value: '0.0 %', goal: '90.0 %' }, weeksBelowGoal: 1 });
 });
 
 test('opening again changes nothing', async () => {
@@ -135,6 +137,8 @@ test('the monthly pack has what reps stumbled over, by reason and source, with t
   await openReviews(at('2026-11-10', '14:00'));
   const pack = await packOf('inbound-saas.monthly.2026-11-10');
   expect(pack.reports.map(({ document }) => document.report)).toEqual(packReports.monthly);
+  const volume = pack.review.shortfalls.find(({ commitment }) => commitment === 'MQL volume (net), mid-market');
+  expect(volume?.inWords).toEqual({ value: '2', goal: '150' });
   const { sections } = pack.reports.find(({ document }) => document.report === 'friction')!.document;
   const [byReason, bySource, words] = sections;
   const [counted] = byReason!.table.rows;

@@ -78,8 +78,10 @@ test('a monthly review is closed with deliverables and decisions, which are done
 
 test('a quarterly review is closed with answers, and opens the next version with what it accepted', async () => {
   const proposals = [proposal('enriched', '90%'), proposal('volume-worked', '93%')];
-  const quarterly = { kind: 'quarterly', shortfalls: [shortfall('touches')], proposals } as const;
-  const id = await stored('inbound-saas.quarterly.2026-12-09', quarterly);
+  const quarterly = { kind: 'quarterly', proposals } as const;
+  const missed = { ...shortfall('touches'), inWords: { value: '50.0 %', goal: '90.0 %' } };
+  const id = await stored('inbound-saas.quarterly.2026-12-09', { ...quarterly, shortfalls: [missed] });
+  expect(await said('show', id)).toContain('touches (sales): 50.0 %, agreed 90.0 %, 2 weeks in a row');
   expect(await said('show', id)).toContain(
     'targets.enriched (not answered)\n    enriched: at least 90%\n    met in 0 of 1 months, would have been in 1 of 1 months',
   );

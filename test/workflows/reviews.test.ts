@@ -33,6 +33,9 @@ const mailsAbout = (subject: RegExp): readonly string[] =>
     .flatMap(({ to }) => to.map((address) => address.split('@')[0]!))
     .sort();
 
+const wordsTo = (person: string): string =>
+  world.inbox.mails().find(({ subject, to }) => /2026-W40 is open/.test(subject) && to[0]!.startsWith(person))!.text;
+
 /** What the first such mail brought along. */
 const broughtBy = (subject: RegExp): readonly string[] =>
   world.inbox
@@ -56,6 +59,9 @@ test('a month of reviews: on their days, climbing, escalating, and ending in dec
   const guests = ['manager-east', 'manager-west', 'marketing-ops'];
   await until('all are invited', () => mailsAbout(/2026-W40 is open/).length === 3);
   expect(mailsAbout(/2026-W40 is open/)).toEqual(guests);
+  // Ten in New York is seven where the reps of the west have their hours.
+  expect(wordsTo('manager-east')).toContain('is open since Mon 5 Oct 2026, 10:00 EDT');
+  expect(wordsTo('manager-west')).toContain('is open since Mon 5 Oct 2026, 07:00 PDT');
   expect(broughtBy(/2026-W40 is open/)).toEqual(expect.arrayContaining(['image/png', 'application/pdf']));
   await reviews.reviewAt(first.id, first.dueAt - 1_000);
   expect(mailsAbout(/2026-W40 was to be closed/)).toEqual([]);

@@ -51,6 +51,7 @@ export interface ReviewView extends ReviewSummary {
     readonly commitment: string;
     readonly party: string;
     readonly weeksBelowGoal: number;
+    readonly inWords?: { readonly goal: string; readonly value: string };
   }[];
   readonly words: readonly SaidView[];
   readonly lessons: readonly SaidView[];
@@ -97,8 +98,9 @@ export function reviewLines(review: ReviewView): readonly string[] {
     ...listed(
       'below what was agreed',
       review.shortfalls.map(
-        ({ commitment, party, weeksBelowGoal }) =>
-          `${commitment} (${party})${weeksBelowGoal > 1 ? `, ${weeksBelowGoal} weeks in a row` : ''}`,
+        ({ commitment, party, weeksBelowGoal, inWords }) =>
+          `${commitment} (${party})${inWords === undefined ? '' : `: ${inWords.value}, agreed ${inWords.goal}`}` +
+          (weeksBelowGoal > 1 ? `, ${weeksBelowGoal} weeks in a row` : ''),
       ),
     ),
     ...listed('word of sales', review.words.map(saidText)),

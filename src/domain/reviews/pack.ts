@@ -1,6 +1,15 @@
 import type { VersionStatus } from '../agreement/index.js';
 import type { Instant } from '../business-time/index.js';
-import type { Cell, ReportDocument, ReportName, Table, WorstBreach } from '../reports/index.js';
+import {
+  cellText,
+  kindIn,
+  type Cell,
+  type ReportDocument,
+  type ReportName,
+  type Table,
+  type TableRow,
+  type WorstBreach,
+} from '../reports/index.js';
 import type { Review, ReviewState, Said, Shortfall } from './review.js';
 
 /** Which reports a review looks at, by its rhythm; one that is called by a breach looks at what was not kept. */
@@ -108,19 +117,28 @@ export const openDecisionsOf = (reviews: readonly ReviewState[], now: Instant): 
  */
 export const shortfallsIn = ({ sections }: ReportDocument): readonly Omit<Shortfall, 'weeksBelowGoal'>[] =>
   sections.flatMap(({ id, table }) =>
-    table.rows.flatMap(({ cells }) => {
+    table.rows.flatMap((row) => {
+      const { cells } = row;
+      const wordsOf = (...columns: readonly string[]): string => textIn(table, row, columns);
       const cellOf = (...columns: readonly string[]): Cell => cells[placeOf(table, columns)] ?? null;
       const commitment = cellOf('commitment', 'metric');
       const status = cellOf('status');
       if (typeof commitment !== 'string' || (status !== 'missed' && status !== 'at-risk')) return [];
       const goal = numberIn(cellOf('goal', 'target'));
       const value = numberIn(cellOf('value', 'actual'));
+      const inWords = { goal: wordsOf('goal', 'target'), value: wordsOf('value', 'actual') };
       const party = cellOf('party');
       const segment = cellOf('segment');
       const whole = typeof segment === 'string' ? `${commitment}, ${segment}` : commitment;
-      return [{ commitment: whole, party: typeof party === 'string' ? party : id, goal, value }];
+      return [{ commitment: whole, party: typeof party === 'string' ? party : id, goal, value, inWords }];
     }),
   );
+
+function textIn(table: Table, row: TableRow, ids: readonly string[]): string {
+  const place = placeOf(table, ids);
+  const column = table.columns[place];
+  return column === undefined ? cellText(null, 'text') : cellText(row.cells[place] ?? null, kindIn(row, column));
+}
 
 const placeOf = ({ columns }: Table, ids: readonly string[]): number =>
   columns.findIndex((column) => ids.includes(column.id));

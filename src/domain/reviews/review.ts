@@ -11,6 +11,8 @@ export interface Shortfall {
   /** What was agreed and what came of it, as figures write them; null: nothing was agreed, or there were no leads. */
   readonly goal: number | null;
   readonly value: number | null;
+  /** Both as people read them; absent: they are shares, as of a clock that breaches climbed with. */
+  readonly inWords?: { readonly goal: string; readonly value: string };
   /** How many weeks in a row it has been below its goal; 0 where nobody counts weeks. */
   readonly weeksBelowGoal: number;
 }

@@ -72,6 +72,7 @@ const deeds: Figure = {
 
 const firstTouches: Figure = {
   rows: 'lead',
+  at: 'handed_off_at',
   parts: Object.fromEntries(touchChannels.map((channel) => [channel, ofMqls(`touched_channel = '${channel}'`)])),
 };
 
@@ -97,6 +98,7 @@ const decidedDisputes: Figure = {
 
 const sources = (monthEnds: readonly Span[]): Figure => ({
   rows: 'lead',
+  at: 'handed_off_at',
   parts: { ...mapValues(sourceConditions, ofMqls), 'month-end': ofMqls(`(${inAny(monthEnds)})`) },
 });
 

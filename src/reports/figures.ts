@@ -12,6 +12,8 @@ export type Part = (edges: Edges) => string;
  */
 export interface Figure {
   readonly rows: RowKind;
+  /** The instant by which rows belong to the period, where it is the same for all parts: others need not be read. */
+  readonly at?: string;
   readonly parts: Readonly<Record<string, Part>>;
 }
 
@@ -45,7 +47,7 @@ type CountRow = Readonly<Record<string, string>> & { readonly group: string };
 export async function countParts(
   query: ReportQuery,
   known: Known,
-  { rows, parts }: Figure,
+  { rows, at, parts }: Figure,
   asked: Span & { readonly filter: ListFilter; readonly by?: ListGrouping },
 ): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>> {
   const values = new Values();
@@ -54,7 +56,8 @@ export async function countParts(
   const names = Object.keys(parts);
   const group = asked.by === undefined ? `'${ALL}'` : groupOf(asked.by);
   const counted = await query<CountRow>(
-    `SELECT ${group} AS "group", ${partCounts(parts, edges)} FROM ${from} GROUP BY 1`,
+    `SELECT ${group} AS "group", ${partCounts(parts, edges)} FROM ${from}
+      ${at === undefined ? '' : `WHERE ${isIn(at, edges)}`} GROUP BY 1`,
     values.list,
   );
   return Object.fromEntries(

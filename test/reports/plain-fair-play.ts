@@ -24,11 +24,17 @@ function textOf(event: LeadEvent): string {
   return (text ?? '').toLowerCase().split(/\s/).filter(Boolean).join(' ');
 }
 
+/** A touch that was logged by mistake, or came back, was none. */
+function withoutTakenBack(events: Events): Events {
+  const taken = events.flatMap((event) => ('touch' in event ? [event.touch] : []));
+  return events.filter(({ seq }) => !taken.includes(seq));
+}
+
 /** What people did in `[from, to)`, by whoever held the lead just before. */
 export function plainDeeds(leads: readonly ToldLead[], from: number, to: number): Counts {
   const counts: Counts = {};
   const isIn = ({ at }: LeadEvent) => at >= from && at < to;
-  const stories = leads.map(({ events }) => events).filter((events) => !isTest(events));
+  const stories = leads.map(({ events }) => withoutTakenBack(events)).filter((events) => !isTest(events));
   const written = stories.flatMap((events) => events.filter((event) => isIn(event) && textOf(event) !== ''));
   for (const events of stories) {
     let owner = 'none';

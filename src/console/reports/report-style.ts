@@ -130,6 +130,7 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }
   table { font-size: 7.5pt; }
+  thead th { font-size: 7pt; }
   th, td { padding: 2pt 4pt; }
   .scroll { overflow: visible; }
   tr > :first-child { position: static; }

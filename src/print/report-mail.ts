@@ -201,7 +201,8 @@ ${omittedRowCount > 0 ? omitted(omittedRowCount) : null}`;
 function cellPart(row: TableRow, column: MailedTable['columns'][number], say: SayInstant): Markup {
   const align = isNumeric(row, column) ? 'right' : 'left';
   const colour = colourOf(row, column);
-  return markup`<td align="${align}" valign="top" style="padding:5px 6px;border-bottom:1px solid ${LINE};color:${colour}">${textIn(row, column, say)}</td>`;
+  const wrap = align === 'right' ? 'white-space:nowrap;' : '';
+  return markup`<td align="${align}" valign="top" style="${wrap}padding:5px 6px;border-bottom:1px solid ${LINE};color:${colour}">${textIn(row, column, say)}</td>`;
 }
 
 function colourOf(row: TableRow, column: Column & { readonly index: number }): string {
@@ -245,8 +246,10 @@ const reportText = ({ document, dataHash, sections }: MailedReport, say: SayInst
 function sectionText({ section, table, charts }: MailedSection, say: SayInstant): string {
   const [first, ...others] = table.columns;
   const rows = table.rows.map((row) => {
-    const said = others.map((column) => `${column.title} ${textIn(row, column, say)}`);
-    return `- ${first === undefined ? '' : textIn(row, first, say)}: ${said.join(', ')}`;
+    const known = others.filter(({ index }) => (row.cells[index] ?? null) !== null);
+    const said = known.map((column) => `${column.title} ${textIn(row, column, say)}`);
+    const name = first === undefined ? '' : textIn(row, first, say);
+    return said.length === 0 ? `- ${name}` : `- ${name}: ${said.join(', ')}`;
   });
   return [
     section.title,

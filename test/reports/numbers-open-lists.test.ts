@@ -188,9 +188,15 @@ function largestOf(numbers: readonly Number[], count: number): readonly Number[]
 
 const sizeOf = ({ value }: Number): number => (typeof value === 'number' ? value : value.minor);
 
-/** The default split of a report, and each that it can have. */
+const tried: readonly ClockGrouping[] = ['party', 'owner', 'version'];
+
+/** The default split of a report, and some that it can have: rows of other groups open their lists in the same way. */
 const splits = reportNames.flatMap((report) =>
-  [undefined, ...reportCatalogue[report].groupings].map((by) => ({ report, by, split: by ?? 'default' })),
+  [undefined, ...reportCatalogue[report].groupings.filter((by) => tried.includes(by))].map((by) => ({
+    report,
+    by,
+    split: by ?? 'default',
+  })),
 );
 
 /** Opening all of them takes minutes: some of each column are opened. */
@@ -199,7 +205,7 @@ test.each(splits)('every number of $report, split by $split, opens what it count
   expect(numbers.length).toBeGreaterThan(0);
   expect(numbers.filter(({ link }) => link === undefined).map(placeOf)).toEqual([]);
   const counts = numbers.filter(({ kind, column }) => kind === 'count' && !PER_DAY.includes(column));
-  for (const number of largestOf(counts, by === undefined ? 3 : 1)) {
+  for (const number of largestOf(counts, by === undefined ? 2 : 1)) {
     expect([placeOf(number), await countBehind(number)]).toEqual([placeOf(number), number.value]);
   }
   for (const number of largestOf(

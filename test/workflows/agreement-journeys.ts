@@ -1,4 +1,7 @@
-import { rolloutWorkflowId, slaRolloutType } from '../../workflows/messages.js';
+import { calendarKeys } from '../../src/bin/calendar-ports.js';
+import { canonicalJson, changeAgreement, type AgreementDocument } from '../../src/documents/index.js';
+import type { CorrectionStatus, CorrectionToMake } from '../../src/domain/correction/index.js';
+import { correctionWorkflowId, rolloutWorkflowId, slaRolloutType } from '../../workflows/messages.js';
 import { DAY_MS, until, type LeadWorld } from './lead-world.js';
 import { LiveVersion } from './live-version.js';
 import type { AgreementJourneyName } from './recorded.js';
@@ -55,8 +58,50 @@ export const agreementJourneys: Readonly<Record<AgreementJourneyName, AgreementJ
     });
     return rolloutWorkflowId(rollout.id);
   },
+  'correction-listed-and-approved': async (world) => {
+    await handOff(world, 2);
+    const id = 'co_recorded';
+    const made = await world.database.corrections.make({ ...(await forgottenToday(world)), id }, ops);
+    if (made.kind !== 'made') throw new Error(`the correction is ${made.kind}`);
+    await world.corrections.nudge(id);
+    await untilCorrected(world, id, 'draft');
+    const head = { by: 'vp-sales', principal: 'key:k_vp' };
+    await world.database.corrections.order(id, 'approve', head, Date.now());
+    await world.corrections.nudge(id);
+    await untilCorrected(world, id, 'done');
+    return correctionWorkflowId(id);
+  },
   ...reviewJourneys,
 };
+
+/** As the API makes it of a day on which everybody forgot to close. */
+async function forgottenToday({ terms, database }: LeadWorld): Promise<Omit<CorrectionToMake, 'id'>> {
+  const today = new Date().toISOString().slice(0, 10);
+  const document = (await database.agreements.findDocument(terms.key)) as AgreementDocument;
+  const set = { [`calendars.sales-us-east.exceptions.${today}`]: [] };
+  const changed = changeAgreement(document, set, calendarKeys, { at: Date.now(), version: terms.version });
+  if (changed.document === undefined) throw new Error(changed.mistakes.join('\n'));
+  const text = JSON.stringify(changed.document);
+  await database.agreements.saveDocument({ terms: changed.terms, text, canonical: canonicalJson(changed.document) });
+  const days = { [today]: [] };
+  return {
+    subject: { agreement: terms.name, versions: [terms.version], calendar: 'sales-us-east', days },
+    reason: 'a forgotten holiday',
+    termsInstead: { [terms.key]: changed.terms.key },
+    coversFrom: Date.parse(today),
+    coversUntil: Date.parse(today) + 2 * DAY_MS,
+    createdAt: Date.now(),
+  };
+}
+
+/** And its workflow's run has ended. */
+const untilCorrected = (world: LeadWorld, id: string, status: CorrectionStatus) =>
+  until(`the correction is ${status}`, async () => {
+    const correction = await world.database.corrections.find(id);
+    if (correction?.status !== status) return undefined;
+    const { status: run } = await world.client.workflow.getHandle(correctionWorkflowId(id)).describe();
+    return run.name === 'COMPLETED' || undefined;
+  });
 
 async function handOff(world: LeadWorld, count: number): Promise<void> {
   for (let made = 0; made < count; made += 1) await (await world.handOff()).untilRecorded('notified');

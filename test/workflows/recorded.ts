@@ -34,6 +34,7 @@ export const agreementJourneyNames = [
   'version-withdrawn-before-its-day',
   'rollout-paused-and-taken-back',
   'rollout-in-several-runs',
+  'correction-listed-and-approved',
   'series-of-reviews-in-several-runs',
   'review-escalated-and-carried-out',
 ] as const;

@@ -35,6 +35,7 @@ const firstLead = {
 export function renderWelcome({ apiUrl, inboxUrl, temporalUiUrl, adminKey, keyFile, isDemoOn }: Welcome): string {
   const rows = [
     ['API', apiUrl],
+    ['reports', `${apiUrl}/reports  (sign in with the API key)`],
     ['inbox', inboxUrl ?? 'mails go to SMTP_URL'],
     ['Temporal UI', temporalUiUrl ?? 'that of the server at TEMPORAL_ADDRESS'],
     ['API key', `${adminKey}  (kept in ${relative('.', keyFile)})`],

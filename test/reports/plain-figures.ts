@@ -119,10 +119,14 @@ function isComplete(events: Events): boolean {
   });
 }
 
-export const humanTouches = (events: Events) =>
-  all(events, 'touched').filter(
-    ({ origin, outcome }) => origin === 'human' && outcome !== 'bounced' && outcome !== 'wrong-number',
+/** Those that were logged by mistake, or came back, were none. */
+export function humanTouches(events: Events) {
+  const takenBack = events.flatMap((event) => ('touch' in event ? [event.touch] : []));
+  return all(events, 'touched').filter(
+    ({ seq, origin, outcome }) =>
+      origin === 'human' && outcome !== 'bounced' && outcome !== 'wrong-number' && !takenBack.includes(seq),
   );
+}
 
 const isUndecided = (events: Events, name: string): boolean =>
   !events.some(

@@ -3,6 +3,14 @@ import type { Cell, CellKind, Column, ShareTally } from '../domain/reports/index
 /** Persons with fewer leads than this are shown, but nothing is said of them. */
 export const LEADS_MIN = 20;
 
+/** What is said below a table of persons. */
+export const fewLeadsNotes = (by: string): readonly string[] =>
+  by === 'owner' ? [`Persons with fewer than ${LEADS_MIN} leads are greyed: too few to say anything.`] : [];
+
+/** A row of a person with too few leads is greyed. */
+export const fewLeads = (by: string, leadCount: number): { readonly isFaint?: true } =>
+  by === 'owner' && leadCount < LEADS_MIN ? { isFaint: true } : {};
+
 /** A column by the name that its values have in data, and by the one that readers see. */
 export const column = (id: string, title: string, kind: CellKind): Column => ({ id, title, kind });
 

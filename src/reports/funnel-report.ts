@@ -13,10 +13,10 @@ import {
   type TableRow,
 } from '../domain/reports/index.js';
 import { findBaselines } from './baselines.js';
-import { column } from './cells.js';
+import { column, fewLeads, fewLeadsNotes } from './cells.js';
 import { listLink, partLinks } from './list-links.js';
 import { BASELINE_NOTE, comparedColumns, comparedRow, valueCell, type MetricContext } from './metric-table.js';
-import { countGroups, countMetrics, shareMetric, type Counted } from './metrics.js';
+import { countGroups, countMetrics, leadCountIn, shareMetric, type Counted } from './metrics.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
 import { queryStageTimes } from './stage-times-query.js';
 
@@ -135,13 +135,14 @@ function groupsSection(
       return {
         cells: [group, metric.title, metric.denominator, metric.numerator, valueCell(metric), ...spread],
         leads: partLinks('funnel', asked, step, groupParts, { [by]: group }),
+        ...fewLeads(by, leadCountIn(counted)),
       };
     }),
   );
   return {
     id: `by-${by}`,
     title: `By ${by}`,
-    notes: [`Each ${by} as at hand-off. Counts add up to the total; shares and times do not.`],
+    notes: [`Each ${by} as at hand-off. Counts add up to the total; shares and times do not.`, ...fewLeadsNotes(by)],
     table: {
       columns: [
         column('group', by, 'text'),

@@ -10,7 +10,7 @@ import {
   type TableRow,
 } from '../domain/reports/index.js';
 import { findBaselines } from './baselines.js';
-import { column } from './cells.js';
+import { column, fewLeads, fewLeadsNotes } from './cells.js';
 import { queryParties } from './compliance-query.js';
 import { listLink } from './list-links.js';
 import { BASELINE_NOTE, comparedColumns, comparedRow, linksOf, valueCell, type MetricContext } from './metric-table.js';
@@ -19,6 +19,7 @@ import {
   countMetrics,
   countPeriods,
   firstResponseMetric,
+  leadCountIn,
   NOTHING,
   shareMetric,
   volumeMetric,
@@ -115,7 +116,11 @@ function keptLinks(asked: ReportAsked, party: string): Readonly<Record<string, s
 function groupsSection(asked: ReportAsked, by: LeadGrouping, groups: Readonly<Record<string, Counted>>): Section {
   const rows = Object.entries(groups).map(([group, counted]): TableRow => {
     const metrics = metricsIn(counted);
-    return { cells: [group, ...metrics.map(valueCell)], leads: linksOf('maturity', asked, metrics, { [by]: group }) };
+    return {
+      cells: [group, ...metrics.map(valueCell)],
+      leads: linksOf('maturity', asked, metrics, { [by]: group }),
+      ...fewLeads(by, leadCountIn(counted)),
+    };
   });
   const titled = metricsIn(Object.values(groups)[0] ?? NOTHING);
   return {
@@ -123,6 +128,7 @@ function groupsSection(asked: ReportAsked, by: LeadGrouping, groups: Readonly<Re
     title: `By ${by}`,
     notes: [
       `Each ${by} as at hand-off. Volumes add up to the total; shares and times of groups do not: their counts do. SLA compliance by ${by} stands in the report on compliance.`,
+      ...fewLeadsNotes(by),
     ],
     table: {
       columns: [column('group', by, 'text'), ...titled.map(({ id, title, kind }) => column(id, title, kind))],

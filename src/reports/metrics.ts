@@ -194,6 +194,9 @@ export function shareMetric({ shares }: Counted, name: ShareName): Metric {
   };
 }
 
+/** Leads handed off that a group is judged by. */
+export const leadCountIn = ({ shares }: Counted): number => (shares['mql-volume-net'][ALL] ?? emptyShare).denominator;
+
 /** MQLs handed off, those of upheld disputes deducted. A volume of none is none, and not nothing to be told. */
 export function volumeMetric({ shares }: Counted): Metric {
   const { numerator, denominator } = shares['mql-volume-net'][ALL] ?? emptyShare;

@@ -12,7 +12,7 @@ import {
   type SpeedGrouping,
   type SpeedTally,
 } from '../domain/reports/index.js';
-import { column, LEADS_MIN, shareOf } from './cells.js';
+import { column, fewLeads, fewLeadsNotes, shareOf } from './cells.js';
 import { queryFirstResponse } from './first-response-query.js';
 import { partLinks } from './list-links.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
@@ -231,12 +231,12 @@ function groupsSection(
   const rows = inOrder(groups).map(([group, tally]) => ({
     cells: [group, ...cellsOf(tally)],
     leads: linksTo(asked, { [by]: group }),
-    ...(by === 'owner' && tally.leadCount < LEADS_MIN && { isFaint: true }),
+    ...fewLeads(by, tally.leadCount),
   }));
   return {
     id: `by-${by}`,
     title: `First response, by ${by}`,
-    notes: by === 'owner' ? [`Persons with fewer than ${LEADS_MIN} leads are greyed: too few to say anything.`] : [],
+    notes: fewLeadsNotes(by),
     table: { columns: [column('group', by, 'text'), ...columns], rows },
     charts: [],
   };

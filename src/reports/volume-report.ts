@@ -13,7 +13,7 @@ import {
   type TableRow,
   type VolumeTally,
 } from '../domain/reports/index.js';
-import { column } from './cells.js';
+import { column, fewLeads, fewLeadsNotes } from './cells.js';
 import { listLink, type Behind } from './list-links.js';
 import { committedVolume, weeklyVolumeTarget } from './metrics.js';
 import { knownFor, type ReportAsked, type ReportSource } from './ports.js';
@@ -168,6 +168,7 @@ function groupsSection(
         ...countLinks(asked, filter),
         netBefore: listLink('volume', asked, { ...parts.net, filter, period: asked.before }),
       },
+      ...fewLeads(by, now!.gross),
     };
   });
   return {
@@ -175,6 +176,7 @@ function groupsSection(
     title: `By ${by}`,
     notes: [
       `Each ${by} as at hand-off; the lines add up to the total, save volume worked: here it is of what was delivered.`,
+      ...fewLeadsNotes(by),
     ],
     table: {
       columns: [

@@ -1,4 +1,5 @@
 import { SYSTEM } from '../src/domain/access/audit-entry.js';
+import type { VersionReader } from '../src/domain/agreement/ports.js';
 import type { Instant } from '../src/domain/business-time/index.js';
 import { isOver, nextByDay, nextTurn, type ReviewCalendar, type ReviewState } from '../src/domain/reviews/index.js';
 import { heartbeating } from './heartbeating.js';
@@ -15,15 +16,25 @@ export const createReviewActivities = (deps: ReviewDeps): ReviewActivities => ({
 });
 
 async function openReviews(deps: ReviewDeps, place: SeriesPlace, at: Instant): Promise<SeriesStanding> {
-  const { findInForce, reviews } = deps.storesOf(place.workspace);
+  const { findInForce, reviews, versions } = deps.storesOf(place.workspace);
   const inForce = await findInForce(place.agreement, at);
   if (inForce === undefined) return { unbegun: [], nextAt: null };
   const calendar: ReviewCalendar = { ...inForce.governance, ...deps.zones };
   await openDue(deps, place, { ...inForce, calendar }, at);
+  const turns = [nextByDay(inForce.governance, at, calendar), await comesIntoForceAt(versions, place.agreement, at)];
   return {
     unbegun: await reviews.listUnbegun(place.agreement),
-    nextAt: nextByDay(inForce.governance, at, calendar) ?? null,
+    nextAt: turns.reduce<Instant | null>(
+      (first, turn) => (turn === undefined ? first : Math.min(turn, first ?? turn)),
+      null,
+    ),
   };
+}
+
+/** The database's clock may be ahead of whoever asks: a version that is active already comes into force a moment later. */
+async function comesIntoForceAt(versions: VersionReader, agreement: string, at: Instant): Promise<Instant | undefined> {
+  const activated = (await versions.listVersions(agreement)).flatMap(({ activatedAt }) => activatedAt ?? []);
+  return activated.filter((from) => from > at).toSorted((one, other) => one - other)[0];
 }
 
 /** What it heard of is marked before it is answered: a change that comes meanwhile calls it again. */

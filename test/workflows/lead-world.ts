@@ -65,6 +65,8 @@ export interface WorldOptions {
   readonly set?: Readonly<Record<string, unknown>> | null;
   /** A namespace of its own, where the worker is a program of its own that the test starts. */
   readonly namespace?: string;
+  /** In a namespace of its own: another queue than the product's, on which time goes as the test says. */
+  readonly queue?: string;
 }
 
 export type Said<T extends CommandType> = Omit<CommandOf<T>, 'type' | 'at' | 'by' | 'id'> &
@@ -114,7 +116,7 @@ export class LeadWorld {
     this.#mailer = createSmtpMailer({ url: ways.mail.url, from: MAIL_FROM });
   }
 
-  static async open({ set = {}, namespace = 'default' }: WorldOptions = {}): Promise<LeadWorld> {
+  static async open({ set = {}, namespace = 'default', queue: ownQueue }: WorldOptions = {}): Promise<LeadWorld> {
     const address = temporalAddress();
     const [connection, native, fresh, inbox, bundle] = await Promise.all([
       Connection.connect({ address }),
@@ -128,7 +130,7 @@ export class LeadWorld {
     const client = new Client({ connection, namespace });
     const database = openDatabase(fresh.url, { workspace });
     const isShared = namespace === 'default';
-    const queue = isShared ? `test-${randomUUID()}` : taskQueue;
+    const queue = ownQueue ?? (isShared ? `test-${randomUUID()}` : taskQueue);
     const { settledStates } = database;
     const workflows = createLeadWorkflows({ client, settledStates, now: Date.now, taskQueue: queue });
     const versionWorkflows = createVersionWorkflows({ client, now: Date.now, taskQueue: queue });

@@ -1,4 +1,5 @@
 /** Promise: a quarterly review proposes what the next version could say, each with what it would have meant for the quarter's leads. */
+import { randomUUID } from 'node:crypto';
 import type { ReviewPack } from '../../src/domain/reviews/index.js';
 import { instantOf } from '../../src/zones/index.js';
 import { handedOff, passUntil, say } from '../db/journeys.js';
@@ -30,7 +31,9 @@ async function tellQuarter(): Promise<void> {
 }
 
 beforeAll(async () => {
-  world = await LeadWorld.open({ set: null });
+  // The agreement bears the name of all examples: its series must not meet another test's.
+  world = await LeadWorld.open({ set: null, namespace: `quarterly-${randomUUID()}`, queue: 'quarterly' });
+  await world.startWorker();
   await tellQuarter();
   const recordedAt = Date.now();
   await until('reports may speak of what was recorded', () => Date.now() > recordedAt + 11_000);

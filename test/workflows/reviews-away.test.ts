@@ -63,6 +63,9 @@ test('with everything gone for ten days, days that passed are made up for once, 
   }
 }, 120_000);
 
+const detailsOf = async ({ series }: LiveReviews): Promise<string> =>
+  (await series.query<{ readonly currentDetails: string }>('__temporal_workflow_metadata')).currentDetails;
+
 test('a version that comes into force changes the days at once', async () => {
   const name = 'other-days';
   const reviews = await reviewsOf(name, Date.now());
@@ -78,6 +81,8 @@ test('a version that comes into force changes the days at once', async () => {
   const nudging = createReviewWorkflows({ client, workspace: 'default', now: Date.now, taskQueue });
   const active = (await world.database.versions.listVersions(name)).find(({ status }) => status === 'active')!;
   await alsoTelling(versionWorkflows, nudging).tell(standingOf('default', active));
+  const opensAt = new Date(at(day, '09:30')).toISOString();
+  await until('the series knows of the new day', async () => (await detailsOf(reviews)).includes(opensAt));
   await reviews.seriesAt(at(day, '09:30'));
   const review = await reviews.opened('weekly', day);
   expect(review).toMatchObject({ scheduledAt: at(day, '09:30'), agreement: { name, version: 2 } });

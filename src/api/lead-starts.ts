@@ -18,7 +18,7 @@ const STARTS_AT_A_TIME = 32;
 /** Beyond this the relay comes for the rest: an hour without Temporal must not fill the memory. */
 const WAITING_COUNT_MAX = 500;
 /** Callers go first: their leads start when none has come for this long, or the first has waited for that long. */
-const STARTS_LULL = { quietMs: 25, waitMsMax: 500 };
+const STARTS_LULL = { quietMs: 25, waitMsMax: 430 };
 /** That a lead runs is noted with others; the relay asks for leads only when they are much older. */
 const NOTES_LULL = { quietMs: 15, waitMsMax: 500 };
 

@@ -5,11 +5,10 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { CorrectionActivities, CorrectionProgress } from '../activities/correction-contract.js';
 import { correctionLeadStatuses, type CorrectionSubject } from '../src/domain/correction/correction.js';
-import { heedNextRun, onCurrentBuild } from './builds.js';
+import { hasOutgrownRun, heedNextRun, onCurrentBuild } from './builds.js';
 import { nudgeSignal, progressQuery, type CorrectionInput } from './messages.js';
 
 /** A batch takes seconds; a worker that is silent for so long is dead, and another takes the batch over. */
@@ -38,7 +37,7 @@ export async function reAdjudication(input: CorrectionInput): Promise<Correction
     show(run, progress);
     if (hasEnded(run, progress)) return progress;
     if (progress.waitMs >= 1) await condition(() => run.isNudged, Math.ceil(progress.waitMs));
-    if (isTimeForNextRun()) await onCurrentBuild<typeof reAdjudication>(input); // does not return
+    if (hasOutgrownRun()) await onCurrentBuild<typeof reAdjudication>(input); // does not return
   }
 }
 
@@ -49,11 +48,6 @@ function openRun(): CorrectionRun {
   heedNextRun(nudge);
   setHandler(defineQuery(progressQuery), () => run.progress);
   return run;
-}
-
-function isTimeForNextRun(): boolean {
-  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
 }
 
 /** An order that came during the last batch is looked at first. */

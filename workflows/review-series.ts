@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, setCurrentDetails, startChild, workflowInfo } from '@temporalio/workflow';
+import { ParentClosePolicy, setCurrentDetails, startChild } from '@temporalio/workflow';
 import { openAttention, untilTurn, type Attention } from './attention.js';
-import { onCurrentBuild } from './builds.js';
+import { hasOutgrownRun, onCurrentBuild } from './builds.js';
 import { governanceReview } from './governance-review.js';
 import { reviewWorkflowId, type ReviewSeriesInput } from './messages.js';
 import { openReviews } from './review-calls.js';
@@ -43,10 +43,7 @@ async function beginReview(input: ReviewSeriesInput, reviewId: string): Promise<
   }
 }
 
-function isTimeForNextRun({ isRunToEnd }: Attention): boolean {
-  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return isRunToEnd || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
-}
+const isTimeForNextRun = ({ isRunToEnd }: Attention): boolean => isRunToEnd || hasOutgrownRun();
 
 const detailsOf = ({ agreement }: ReviewSeriesInput, nextAt: number | null): string =>
   nextAt === null

@@ -5,11 +5,10 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { RolloutActivities, RolloutProgress } from '../activities/rollout-contract.js';
 import type { RolloutStatus } from '../src/domain/rollout/rollout.js';
-import { heedNextRun, onCurrentBuild } from './builds.js';
+import { hasOutgrownRun, heedNextRun, onCurrentBuild } from './builds.js';
 import { nudgeSignal, progressQuery, type RolloutInput } from './messages.js';
 import { rolloutDetails } from './rollout-details.js';
 
@@ -54,14 +53,9 @@ function openRollout(): RolloutRun {
   return run;
 }
 
-/**
- * The history has grown long, or another build of the worker is current. A nudge needs no carrying over: every run begins
- * by looking at its rollout.
- */
-function isTimeForNextRun({ batchCount }: RolloutRun, { batchesPerRun = Infinity }: RolloutInput): boolean {
-  const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return batchCount >= batchesPerRun || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
-}
+/** A nudge needs no carrying over: every run begins by looking at its rollout. */
+const isTimeForNextRun = ({ batchCount }: RolloutRun, { batchesPerRun = Infinity }: RolloutInput): boolean =>
+  batchCount >= batchesPerRun || hasOutgrownRun();
 
 const endings: readonly RolloutStatus[] = ['aborted', 'done', 'reverted'];
 

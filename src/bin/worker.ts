@@ -67,14 +67,14 @@ async function workWith(configuration: WorkerConfiguration, database: Database, 
   const client = temporalClient(place);
   try {
     const auditing = auditingOf(configuration, database, mailer, client);
-    const rollouts = rolloutsOf(database, client);
+    const rollouts = createRollouts(leadToLead(database, client));
     const activities = {
       ...activitiesOf(configuration, database, mailer),
       ...agreementActivitiesOf(configuration, database, mailer),
       ...createReviewActivities({ ...reviewPortsOf(configuration, database), ...configuration, mailer }),
       ...auditing,
       ...rollouts,
-      ...correctionsOf(database, client),
+      ...createCorrectionActivities(leadToLead(database, client)),
     };
     await beginAudits(client, configuration.workspace);
     await beginReviews(client, database);
@@ -144,27 +144,16 @@ const auditingOf = (configuration: WorkerConfiguration, database: Database, mail
     now: Date.now,
   });
 
-const rolloutsOf = ({ inWorkspace }: Database, client: Client) =>
-  createRollouts({
-    storesOf: (workspace) => {
-      const stores = inWorkspace(workspace);
-      const workflows = createLeadWorkflows({ client, settledStates: stores.settledStates, now: Date.now });
-      return { ...stores, workflows };
-    },
-    calendar: answerFromCalendar,
-    now: Date.now,
-  });
-
-const correctionsOf = ({ inWorkspace }: Database, client: Client) =>
-  createCorrectionActivities({
-    storesOf: (workspace) => {
-      const stores = inWorkspace(workspace);
-      const workflows = createLeadWorkflows({ client, settledStates: stores.settledStates, now: Date.now });
-      return { ...stores, workflows };
-    },
-    calendar: answerFromCalendar,
-    now: Date.now,
-  });
+/** What goes from lead to lead needs: a workspace's stores with its leads' workflows, and calendars. */
+const leadToLead = ({ inWorkspace }: Database, client: Client) => ({
+  storesOf: (workspace: string) => {
+    const stores = inWorkspace(workspace);
+    const workflows = createLeadWorkflows({ client, settledStates: stores.settledStates, now: Date.now });
+    return { ...stores, workflows };
+  },
+  calendar: answerFromCalendar,
+  now: Date.now,
+});
 
 const AUDIT_EVERY_MS = 5 * 60_000;
 

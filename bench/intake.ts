@@ -2,7 +2,8 @@
  * How long a caller waits for `POST /v1/leads`, and how many leads a second get a workflow, against bare starts of the
  * same workflow type with the same input on the same server in the same run; no worker runs. With 1 and 50 callers at
  * a time, the caller's p50 is at most that of a bare start, and the rate until every workflow has started is at least
- * 0.7 of it; with one caller both have not been seen to hold in the same run yet. Rounds alternate, and medians are compared, because the machine has other things to do as well.
+ * 0.7 of it; with one caller both have not been seen to hold in the same run yet. Rounds alternate, and medians are
+ * compared, because the machine has other things to do as well.
  * Both are warm: their code has run some hundred times, and the tables have statistics, as after their first minute.
  */
 import { spawn, type ChildProcess } from 'node:child_process';

@@ -38,6 +38,8 @@ const leadColumns: readonly ListColumn[] = [
 ];
 
 const cycleColumn = shown('cycle', 'cycle', 'cycle', 'count');
+/** What every row of one cycle of a lead begins with. */
+const cycleColumns = [...leadColumns, cycleColumn];
 
 /** A cycle of a lead in which a side had a verdict; the owners are those whom its verdicts are counted for. */
 const leadCycles = (where: string, edges: Edges): string =>
@@ -85,8 +87,7 @@ export const rowKinds = {
     from: table('report_cycle'),
     key: ['lead_id', 'cycle'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('started_at', 'startedAt', 'began', 'instant'),
       shown('woken_from', 'wokenFrom', 'woken from', 'text'),
       shown('outcome', 'outcome', 'outcome', 'text'),
@@ -99,8 +100,7 @@ export const rowKinds = {
     from: table('report_entry'),
     key: ['lead_id', 'entry_seq'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('stage', 'stage', 'stage', 'text'),
       shown('at', 'enteredAt', 'entered', 'instant'),
       shown('flaw', 'flaw', 'flaw', 'text'),
@@ -111,8 +111,7 @@ export const rowKinds = {
     from: table('report_clock'),
     key: ['lead_id', 'cycle', 'clock', 'n'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('party', 'party', 'side', 'text'),
       shown('clock', 'commitment', 'commitment', 'text'),
       shown('n', 'n', 'number', 'count'),
@@ -131,8 +130,7 @@ export const rowKinds = {
     from: deeds,
     key: ['lead_id', 'deed_seq'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('at', 'saidAt', 'said', 'instant'),
       shown('kind', 'kind', 'what', 'text'),
       shown('actor', 'actor', 'by', 'text'),
@@ -146,20 +144,14 @@ export const rowKinds = {
   'lead-cycle': {
     from: leadCycles,
     key: ['lead_id', 'cycle', 'party'],
-    columns: [
-      ...leadColumns,
-      cycleColumn,
-      shown('party', 'party', 'side', 'text'),
-      shown('missed', 'missed', 'missed', 'text'),
-    ],
+    columns: [...cycleColumns, shown('party', 'party', 'side', 'text'), shown('missed', 'missed', 'missed', 'text')],
     groupings: ['party'],
   },
   decision: {
     from: table('report_decision'),
     key: ['lead_id', 'decision_seq'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('kind', 'kind', 'kind', 'text'),
       shown('reason', 'reason', 'reason', 'text'),
       shown('route', 'route', 'goes to', 'text'),
@@ -175,8 +167,7 @@ export const rowKinds = {
     from: table('report_correction'),
     key: ['lead_id', 'correction_seq', 'cycle', 'clock', 'n'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('party', 'party', 'side', 'text'),
       shown('clock', 'commitment', 'commitment', 'text'),
       shown('n', 'n', 'number', 'count'),
@@ -196,8 +187,7 @@ export const rowKinds = {
     from: table('report_dispute'),
     key: ['lead_id', 'dispute_seq'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('reason', 'reason', 'reason', 'text'),
       shown('opened_at', 'openedAt', 'opened', 'instant'),
       shown('outcome', 'outcome', 'outcome', 'text'),
@@ -209,8 +199,7 @@ export const rowKinds = {
     from: table('report_escalation'),
     key: ['lead_id', 'escalation_seq'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('party', 'party', 'side', 'text'),
       shown('clock', 'commitment', 'commitment', 'text'),
       shown('n', 'n', 'number', 'count'),
@@ -228,8 +217,7 @@ export const rowKinds = {
     from: table('report_holding'),
     key: ['lead_id', 'holding_seq'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('given_at', 'givenAt', 'given', 'instant'),
       shown('cause', 'cause', 'how', 'text'),
     ],
@@ -239,8 +227,7 @@ export const rowKinds = {
     from: table('report_standing'),
     key: ['lead_id'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('stage', 'stage', 'stage', 'text'),
       shown('started_at', 'startedAt', 'open since', 'instant'),
       shown('entered_at', 'enteredAt', 'in its stage since', 'instant'),
@@ -255,8 +242,7 @@ export const rowKinds = {
     from: splitTimes,
     key: ['lead_id', 'cycle', 'clock', 'n'],
     columns: [
-      ...leadColumns,
-      cycleColumn,
+      ...cycleColumns,
       shown('party', 'party', 'side', 'text'),
       shown('clock', 'commitment', 'commitment', 'text'),
       shown('n', 'n', 'number', 'count'),

@@ -1,5 +1,6 @@
 // The tables that people run their week with say the same by SQL, by the core and by their plain definitions.
 import {
+  contributionOf,
   leadGroupings,
   tallyAgeing,
   tallyDisputes,
@@ -10,6 +11,8 @@ import {
   tallySpeed,
   tallyTimes,
 } from '../../src/domain/reports/index.js';
+import type { Instant } from '../../src/domain/business-time/index.js';
+import type { Run } from '../../src/domain/lifecycle/run.js';
 import { queryAgeing } from '../../src/reports/ageing-query.js';
 import { queryDisputes } from '../../src/reports/disputes-query.js';
 import { queryEscalations } from '../../src/reports/escalations-query.js';
@@ -28,7 +31,8 @@ import {
   plainTimes,
 } from './plain-operations.js';
 import { offsetsIn } from '../../src/zones/index.js';
-import { quarterTo, toldUntil } from './quarter.js';
+import { agreement, DAY_MS, handedOff, HOUR_MS, mondayTen, passUntil, say } from '../db/journeys.js';
+import { quarterTo, toldUntil, windowsOf } from './quarter.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
 let told: RecordedQuarter;
@@ -250,6 +254,39 @@ describe.each([
     expect(counts).toEqual(['0', '1', '3', '7', '14', '30'].map((name) => plain[name] ?? 0));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all!.openCount);
     expect(all!.idleCount).toBe(plain['idle']);
+  });
+});
+
+describe.each([
+  { label: 'taken back', takeBack: { type: 'retract', touch: 0, reason: 'another lead' } as const },
+  { label: 'that came back', takeBack: { type: 'mark-bounced', touch: 0 } as const },
+])('a touch $label was none', ({ takeBack }) => {
+  /** Called, and no longer. */
+  function uncalled(lead: Run, at: Instant): Run {
+    const called = say(lead, at, { type: 'touch', channel: 'phone', outcome: 'no-answer' });
+    return say(called, at + HOUR_MS, { ...takeBack, touch: called.state.touches[0]!.seq });
+  }
+  const waysOf = ({ events }: Run) => ({
+    leads: [{ leadId: 'lead-1', events }],
+    contributions: [contributionOf(events, { agreements: { [agreement.key]: agreement }, windowsOf })],
+  });
+
+  test.each([
+    { label: 'not yet', asOf: mondayTen + 5 * DAY_MS - 1, idleCount: 0 },
+    { label: 'five days after its hand-off', asOf: mondayTen + 5 * DAY_MS, idleCount: 1 },
+  ])('for a lead that lies idle: $label', ({ asOf, idleCount }) => {
+    const { leads, contributions } = waysOf(passUntil(uncalled(handedOff(), mondayTen + HOUR_MS), asOf));
+    expect(tallyAgeing(contributions, { asOf, filter: {} })['all']).toMatchObject({ idleCount });
+    expect(plainAgeing(leads, asOf)['idle'] ?? 0).toBe(idleCount);
+  });
+
+  test('for a lead that was rejected untouched', () => {
+    const rejected = say(handedOff(), mondayTen + HOUR_MS, { type: 'reject', reason: 'bad-data', notes: 'a school' });
+    const reopened = say(rejected, mondayTen + 2 * HOUR_MS, { type: 'reopen', reason: 'a slip' });
+    const { leads, contributions } = waysOf(uncalled(reopened, mondayTen + 3 * HOUR_MS));
+    const asked = { from: mondayTen, to: mondayTen + DAY_MS, filter: {} };
+    expect(tallySpeed(contributions, asked)['all']).toMatchObject({ leadCount: 1, leftOutCount: 1 });
+    expect(plainSpeed(leads, asked.from, asked.to).at(-1)).toBe(1);
   });
 });
 

@@ -3,6 +3,7 @@
 import { openTimeBetween } from '../../src/domain/business-time/index.js';
 import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { agreement } from '../db/journeys.js';
+import { humanTouches } from './plain-figures.js';
 import { windowsOf, type ToldLead } from './quarter.js';
 
 type Events = readonly LeadEvent[];
@@ -105,15 +106,13 @@ export function plainAgeing(leads: readonly ToldLead[], asOf: number): Record<st
     const begun = events.findLast((event) => event.type === 'handed-off' || event.type === 'woken')!;
     const days = Math.floor((asOf - begun.at) / DAY_MS);
     add(counts, days < 1 ? '0' : days < 3 ? '1' : days < 7 ? '3' : days < 14 ? '7' : days < 30 ? '14' : '30');
-    const touched = all(events, 'touched')
-      .filter(({ seq, origin, outcome }) => seq > begun.seq && origin === 'human' && !isVain(outcome))
+    const touched = humanTouches(events)
+      .filter(({ seq }) => seq > begun.seq)
       .map(({ touchedAt }) => touchedAt);
     if (asOf - Math.max(begun.at, ...touched) >= 5 * DAY_MS) add(counts, 'idle');
   }
   return counts;
 }
-
-const isVain = (outcome: string): boolean => outcome === 'bounced' || outcome === 'wrong-number';
 
 /** `first-response/rep-east-1` → open time that went by with that owner, of clocks that ended in `[from, to)`. */
 export function plainTimes(leads: readonly ToldLead[], from: number, to: number): Record<string, number> {
@@ -208,7 +207,7 @@ export function plainSpeed(leads: readonly ToldLead[], from: number, to: number)
 
 function binOf(events: Events): number {
   const isUpheld = all(events, 'dispute-resolved').some(({ decision }) => decision === 'upheld');
-  const isTouched = all(events, 'touched').some(({ origin, outcome }) => origin === 'human' && !isVain(outcome));
+  const isTouched = humanTouches(events).length > 0;
   const isRejected = all(events, 'rejected').some(({ cycle }) => cycle === 1);
   if (isUpheld || (isRejected && !isTouched)) return BIN_MINUTES.length + 1;
   const started = all(events, 'clock-started').find(({ clock, n, clockCycle }) => {

@@ -138,10 +138,10 @@ function wordsSection(asked: ReportAsked, tallies: readonly FrictionTally[], wor
         column('owner', 'owner', 'text'),
         column('friction', 'friction', 'text'),
         column('contentGap', 'content gap', 'text'),
-        column('explain', 'why', 'text'),
       ],
       rows: words.map(({ decidedAt, leadId, reason, source, owner, friction, contentGap }) => ({
-        cells: [decidedAt, leadId, reason, source, owner, friction, contentGap, explainLink(leadId, asked.asOf)],
+        cells: [decidedAt, leadId, reason, source, owner, friction, contentGap],
+        leads: { leadId: explainLink(leadId, asked.asOf) },
       })),
     },
     charts: [],

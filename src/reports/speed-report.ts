@@ -4,6 +4,7 @@ import {
   leadGroupingOf,
   speedBins,
   type Cell,
+  type FieldValue,
   type FirstResponseTally,
   type HourTally,
   type LeadGrouping,
@@ -178,7 +179,7 @@ const hourNames = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(
 /** By hour × weekday of the hand-off: how many leads come, and how long half of them wait. */
 function hoursSection(asked: ReportAsked, hours: readonly HourTally[]): Section {
   const byHour = new Map(hours.map((tally) => [tally.hourOfWeek, tally]));
-  const heatMap = (valueOf: (tally: HourTally | undefined) => number | null) =>
+  const heatMap = (valueOf: (tally: HourTally | undefined) => FieldValue) =>
     weekdayNames.map((label, day) => ({
       label,
       values: hourNames.map((_, hour) => valueOf(byHour.get((day * 24 + hour) % HOURS_OF_WEEK))),
@@ -217,7 +218,7 @@ function hoursSection(asked: ReportAsked, hours: readonly HourTally[]): Section 
         kind: 'open-time',
         title: 'Median first response, by hour and weekday of the hand-off',
         columns: hourNames,
-        rows: heatMap((tally) => (typeof tally?.medianMs === 'number' ? tally.medianMs : null)),
+        rows: heatMap((tally) => tally?.medianMs ?? null),
       },
     ],
   };

@@ -35,7 +35,7 @@ function planOf({ look: { widthPx } }: Sheet, chart: Bars, top: number): Plan {
   const targets = [chart, ...chart.points].flatMap(({ target: one }) => (one === undefined ? [] : [one]));
   const axis = axisFor(chart.kind, [...values, ...targets]);
   const longest = Math.max(...chart.points.map(({ label }) => textWidth(label, LETTER_PX)), 40);
-  const labelPx = Math.min(longest, widthPx * 0.36);
+  const labelPx = Math.min(longest, widthPx * 0.4);
   const valuePx = Math.max(...values.map((value) => textWidth(valueText(value, chart.kind), LETTER_PX)), 56);
   const firstRow = top + (targets.length === 0 ? 6 : TARGET_PX);
   const [left, right] = [labelPx + GAP_PX, widthPx - valuePx - GAP_PX];
@@ -62,12 +62,12 @@ function row(sheet: Sheet, plan: Plan, { label, value, target: own }: Point, ind
   const top = plan.firstRow + index * ROW_PX + (ROW_PX - BAR_PX) / 2;
   const baseline = top + BAR_PX - 4;
   const name = sheet.text(plan.labelPx, baseline, shortened(label, LETTER_PX, plan.labelPx), { anchor: 'end' });
+  const mark = own === undefined ? null : ownTarget(sheet, placeX(plan, own), top);
   if (value === null) {
-    return markup`${name}${sheet.text(plan.left + 4, baseline, 'no leads', { role: 'quiet' })}`;
+    return markup`${name}${sheet.text(plan.left + 4, baseline, 'no leads', { role: 'quiet' })}${mark}`;
   }
   const [from, to] = [placeX(plan, Math.min(0, value)), placeX(plan, Math.max(0, value))];
   const said = sheet.text(plan.right + GAP_PX, baseline, valueText(value, plan.chart.kind));
-  const mark = own === undefined ? null : ownTarget(sheet, placeX(plan, own), top);
   return markup`${name}${sheet.box(from, top, to - from, BAR_PX, 'mark')}${mark}${said}`;
 }
 

@@ -1,6 +1,7 @@
 import { markup, type Markup } from '../../domain/notices/index.js';
 import type { Chart } from '../../domain/reports/index.js';
 import { axisFor, placeOn, tickText, valueText, type Axis } from './axis.js';
+import { NUMBER_PX, numbersOf, type DrawnLine } from './line-numbers.js';
 import { textWidth } from './look.js';
 import type { Drawn, Sheet } from './sheet.js';
 
@@ -77,57 +78,35 @@ function runsOf(plan: Plan): readonly (readonly Place[])[] {
   return runs.filter((run) => run.length > 1);
 }
 
+/** A dot for each point, a dash for no leads, and above all lines the numbers, each on a ground of its own. */
 function marks(sheet: Sheet, plan: Plan): readonly Markup[] {
-  const told = toldOf(plan);
-  return plan.chart.points.map(({ value }, index) => {
-    const x = placeX(plan, index);
-    if (value === null) return sheet.text(x, plan.bottom - 5, '–', { anchor: 'middle', role: 'quiet' });
-    const dot = sheet.dot(x, placeY(plan, value), 'mark');
-    return told.has(index) ? markup`${dot}${numberAt(sheet, plan, { value, index })}` : dot;
-  });
+  const line = drawnLine(sheet, plan);
+  const numbers = numbersOf(line);
+  return [
+    ...numbers.map(({ box: { left, top, right, bottom } }) =>
+      sheet.box(left, top, right - left, bottom - top, 'sheet'),
+    ),
+    ...line.marks.map((mark, index) =>
+      mark === null
+        ? sheet.text(placeX(plan, index), plan.bottom - 5, '–', { anchor: 'middle', role: 'quiet' })
+        : sheet.dot(mark.x, mark.y, 'mark'),
+    ),
+    ...numbers.map(({ x, y, text }) => sheet.text(x, y, text, { anchor: 'middle', sizePx: NUMBER_PX })),
+  ];
 }
 
-/** Above its point; below where the line comes down to it, if there is room above the axis. */
-function numberAt(sheet: Sheet, plan: Plan, { value, index }: Known): Markup {
-  const y = placeY(plan, value);
-  const isBelow = isLow(plan.chart, index) && y + 22 < plan.bottom;
-  const text = valueText(value, plan.chart.kind);
-  const xMax = sheet.look.widthPx - textWidth(text, 11) / 2;
-  return sheet.text(Math.min(placeX(plan, index), xMax), isBelow ? y + 18 : y - 9, text, {
-    anchor: 'middle',
-    sizePx: 11,
-  });
-}
-
-/** Whether the points beside one lie above it, or level with it at most on one side. */
-function isLow({ points }: Line, index: number): boolean {
-  const value = points[index]!.value!;
-  const beside = [points[index - 1]?.value, points[index + 1]?.value].flatMap((one) => one ?? []);
-  return beside.some((one) => one > value) && beside.every((one) => one >= value);
-}
-
-/** Every value where there is room for all, else the last, the largest and the smallest, as far as they keep apart. */
-function toldOf(plan: Plan): ReadonlySet<number> {
-  const { chart, left, right } = plan;
-  const known = chart.points.flatMap(({ value }, index) => (value === null ? [] : [{ value, index }]));
-  const widest = Math.max(0, ...known.map(({ value }) => textWidth(valueText(value, chart.kind), 11))) + 8;
-  if (widest * chart.points.length <= right - left) return new Set(known.map(({ index }) => index));
-  const told: number[] = [];
-  for (const one of [known.at(-1), extreme(known, 1), extreme(known, -1)]) {
-    if (one === undefined) continue;
-    const isApart = told.every((index) => Math.abs(placeX(plan, index) - placeX(plan, one.index)) >= widest);
-    if (isApart) told.push(one.index);
-  }
-  return new Set(told);
-}
-
-interface Known {
-  readonly value: number;
-  readonly index: number;
-}
-
-const extreme = (known: readonly Known[], sign: 1 | -1): Known | undefined =>
-  known.toSorted((a, b) => sign * (b.value - a.value))[0];
+const drawnLine = ({ look: { widthPx } }: Sheet, plan: Plan): DrawnLine => ({
+  marks: plan.chart.points.map(({ value }, index) =>
+    value === null
+      ? null
+      : { x: placeX(plan, index), y: placeY(plan, value), value, text: valueText(value, plan.chart.kind) },
+  ),
+  ...(plan.chart.target !== undefined && { targetY: placeY(plan, plan.chart.target) }),
+  left: plan.left,
+  right: plan.right,
+  bottom: plan.bottom,
+  widthPx,
+});
 
 /** A dashed line with its value, in the head above the plot so that it meets no number. */
 function target(sheet: Sheet, plan: Plan): Markup | null {

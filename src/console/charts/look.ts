@@ -16,7 +16,7 @@ const palettes = {
     'heat-0': '#e6f2f1',
     'heat-1': '#b5dcda',
     'heat-2': '#72b9b6',
-    'heat-3': '#2b8583',
+    'heat-3': '#277f7d',
     'heat-4': '#0a4f50',
     'on-0': '#1d2733',
     'on-1': '#1d2733',

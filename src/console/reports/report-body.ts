@@ -61,7 +61,7 @@ const NARROW_PX = 340;
 /** A field of hours needs the room of two charts. */
 const FIELD_PX = 980;
 
-const field = markup` class="field"`;
+const whole = markup` class="whole"`;
 
 /** The same chart as files, each named for whoever hears it read. */
 const pictures = ({ chartAt }: BodyFrame, { title }: Chart, name: string): Markup | null =>
@@ -74,7 +74,7 @@ const pictures = ({ chartAt }: BodyFrame, { title }: Chart, name: string): Marku
 export const figure = (
   chart: Chart,
   below: Markup | null = null,
-): Markup => markup`<figure${chart.shape === 'heat-map' ? field : null}>
+): Markup => markup`<figure${chart.shape === 'heat-map' ? whole : null}>
 <div class="wide">${drawing(chart, chart.shape === 'heat-map' ? FIELD_PX : WIDE_PX)}</div>
 <div class="narrow">${drawing(chart, NARROW_PX)}</div>
 ${below}</figure>

@@ -27,8 +27,18 @@ function bodyOf(
 ): Markup {
   const say = (at: Instant): string => formatLocal(report.timeZone, at);
   return markup`${reportHead(report, say)}
-${below}${reportSections(report, { say, pageOf: pageAt, ...more })}`;
+${below}${partsOf(report)}${reportSections(report, { say, pageOf: pageAt, ...more })}`;
 }
+
+/** The way to each section of a long report. */
+const partsOf = ({ sections }: ReportDocument): Markup | null =>
+  sections.length < 3
+    ? null
+    : markup`<nav class="parts screen" aria-label="On this page">
+<ul>
+${sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>\n`)}</ul>
+</nav>
+`;
 
 /** The same as a page that an address of the API gives as data: the list behind a number, or why a lead was judged so. */
 export const pageAt = (address: string): string =>

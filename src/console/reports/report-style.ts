@@ -13,6 +13,7 @@ export const reportStyle = new Markup(`
   --quiet: light-dark(#55626f, #a3afbb); --line: light-dark(#d5dce3, #343b45); --accent: light-dark(#0b5c5c, #63c9c9);
   --good: light-dark(#17642f, #7fd195); --bad: light-dark(#a32217, #ff9b93); --warn: light-dark(#7a4a00, #f0bd64);
   --tint: light-dark(#f0f5f5, #232a31); --edge: light-dark(#7c8894, #77828e);
+  --shade: light-dark(#b3bec9, #4b5663);
 }
 ${chartColours(':root').html}
 * { box-sizing: border-box; }
@@ -29,7 +30,9 @@ h2 { margin: 0 0 .6rem; font-size: 1.15rem; }
 .facts strong { color: var(--ink); font-weight: 600; }
 .sheet { margin-top: 1.2rem; padding: 1.2rem 1.4rem; background: var(--sheet); border: 1px solid var(--line);
   border-radius: .5rem; }
-.scroll { overflow-x: auto; position: relative; }
+.scroll { overflow-x: auto; position: relative; background:
+  linear-gradient(to left, var(--sheet) 40%, transparent) right / 2.5rem 100% no-repeat local,
+  linear-gradient(to left, var(--shade), transparent) right / 1.1rem 100% no-repeat scroll; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 caption { padding-bottom: .35rem; color: var(--quiet); font-size: .82rem; text-align: left; }
 th, td { padding: .42rem .55rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
@@ -40,6 +43,7 @@ tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .instant, tbody th, .word { white-space: nowrap; }
 thead .number { white-space: normal; text-wrap: balance; }
+thead .long { min-width: 6.5rem; }
 .words { min-width: 14rem; }
 tr > :first-child { position: sticky; left: 0; background: var(--sheet); }
 tbody tr:hover > * { background: var(--tint); }
@@ -54,7 +58,7 @@ tbody tr:hover > * { background: var(--tint); }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); gap: 1.2rem 2rem;
   margin-bottom: 1rem; }
 figure { margin: 0; }
-.field { grid-column: 1 / -1; }
+.whole { grid-column: 1 / -1; }
 figure svg { display: block; max-width: 100%; height: auto; }
 .narrow { display: none; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -68,14 +72,18 @@ figure svg { display: block; max-width: 100%; height: auto; }
 .menu summary, .ask summary { padding: .25rem 0; color: var(--accent); cursor: pointer; }
 .menu nav { position: absolute; z-index: 1; width: max-content; max-width: 85vw; margin-top: .3rem; padding: .4rem 0;
   background: var(--sheet); border: 1px solid var(--line); border-radius: .4rem; box-shadow: 0 6px 20px rgb(0 0 0 / .18); }
-.menu ul, .all, .story { margin: 0; padding: 0; list-style: none; }
+.parts { margin-top: 1.2rem; font-size: .9rem; }
+.parts ul { display: flex; flex-wrap: wrap; gap: .15rem 1.3rem; }
+.parts a { display: inline-block; padding: .2rem 0; }
+.menu ul, .parts ul, .all, .story { margin: 0; padding: 0; list-style: none; }
 .menu a { display: block; padding: .35rem 1rem; text-decoration: none; }
 .menu a:hover { background: var(--tint); }
 .all { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: .4rem 1.5rem; }
 button, .button { display: inline-block; padding: .42rem 1.1rem; border: 1px solid var(--accent); border-radius: .35rem;
   background: var(--accent); color: var(--sheet); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 .leave button { padding: .2rem .7rem; background: none; color: var(--accent); }
-.ways { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .3rem 2rem; margin-top: .8rem; }
+.ways { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .3rem 2rem; margin: .8rem -.35rem 0; }
+.ways nav + nav { padding-left: .35rem; }
 .ways a { display: inline-block; padding: .2rem .35rem; }
 .fields { display: flex; flex-wrap: wrap; align-items: flex-end; gap: .7rem 1.1rem; }
 .ask details { margin-top: .6rem; }
@@ -85,6 +93,7 @@ input, select { min-height: 2.35rem; padding: .3rem .6rem; border: 1px solid var
   color: var(--ink); font: inherit; min-width: 11rem; }
 input::placeholder { color: var(--quiet); opacity: 1; }
 .small { max-width: 34rem; margin: 2.5rem auto; padding: 2rem; }
+.small h1 { margin-bottom: 1rem; }
 .small form { display: grid; gap: .4rem; }
 .small button { justify-self: start; margin-top: .4rem; }
 .alarm { margin: 1rem 0; padding: .7rem 1rem; border-left: 4px solid var(--bad); background: var(--tint); }
@@ -116,6 +125,7 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   .instant, .word { white-space: normal; }
   .words { min-width: 0; }
   tbody td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
+  tbody th[data-column]::before { content: attr(data-column) ': '; color: var(--quiet); font-weight: 400; }
   tbody td::before { content: attr(data-column); color: var(--quiet); font-style: normal; text-align: left; }
   tbody td.none { display: none; }
   .number { white-space: normal; }
@@ -132,7 +142,7 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   table { font-size: 7.5pt; }
   thead th { font-size: 7pt; }
   th, td { padding: 2pt 4pt; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
   tr > :first-child { position: static; }
   .instant, tbody th, .number, .word { white-space: normal; }
   .words { min-width: 0; }

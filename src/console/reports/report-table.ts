@@ -35,7 +35,7 @@ export function reportTable(table: Table, frame: TableFrame): Markup {
   return markup`<div class="scroll" role="region" aria-labelledby="${frame.headingId}" tabindex="0">
 <table role="table">
 <caption><span class="unseen">${frame.caption}</span></caption>
-<thead role="rowgroup"><tr role="row">${shown.map(({ column }) => markup`<th role="columnheader" scope="col"${numberClass(column.kind)}>${column.title}</th>`)}</tr></thead>
+<thead role="rowgroup"><tr role="row">${shown.map(({ column }, index) => markup`<th role="columnheader" scope="col"${headClass(column, index)}>${column.title}</th>`)}</tr></thead>
 <tbody role="rowgroup">
 ${table.rows.map((row) => tableRow(row, shown, frame))}</tbody>
 </table>
@@ -48,12 +48,21 @@ const shownColumns = ({ columns, rows }: Table): readonly Shown[] =>
     .map((column, index) => ({ column, index }))
     .filter(({ index }) => index === 0 || rows.some(({ cells }) => (cells[index] ?? null) !== null));
 
-const numberClass = (kind: CellKind): Markup | null => (isNumber(kind) ? new Markup(' class="number"') : null);
+/** What rows are about stands at their beginning, also where it is a number. */
+function headClass({ kind, title }: Column, index: number): Markup | null {
+  if (index === 0 || !isNumber(kind)) return null;
+  return new Markup(title.length > 20 ? ' class="number long"' : ' class="number"');
+}
+
 const isNumber = (kind: CellKind): boolean => kind !== 'text' && kind !== 'status' && kind !== 'instant';
 
 const tableRow = (row: TableRow, [head, ...others]: readonly Shown[], frame: TableFrame): Markup =>
-  markup`<tr role="row"${row.isFaint ? new Markup(' class="faint"') : null}><th role="rowheader" scope="row">${content(row, head!, frame)}${row.isFaint ? few : null}</th>${others.map((shown) => tableCell(row, shown, frame))}</tr>
+  markup`<tr role="row"${row.isFaint ? new Markup(' class="faint"') : null}><th role="rowheader" scope="row"${rowName(row, head!)}>${content(row, head!, frame)}${row.isFaint ? few : null}</th>${others.map((shown) => tableCell(row, shown, frame))}</tr>
 `;
+
+/** A number at a row's beginning needs its name where columns have none. */
+const rowName = (row: TableRow, { column }: Shown): Markup | null =>
+  isNumber(kindIn(row, column)) ? markup` data-column="${column.title}"` : null;
 
 const few = new Markup('<span class="unseen"> (too few to judge)</span>');
 

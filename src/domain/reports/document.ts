@@ -70,8 +70,11 @@ export type Chart =
   | (Plot & {
       readonly shape: 'heat-map';
       readonly columns: readonly string[];
-      readonly rows: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
+      readonly rows: readonly { readonly label: string; readonly values: readonly FieldValue[] }[];
     });
+
+/** Of one cell of a field; null: no leads, and `not-reached`: a rank that is longer than any time known. */
+export type FieldValue = number | 'not-reached' | null;
 
 export interface Section {
   readonly id: string;

@@ -73,6 +73,23 @@ test('tables have captions and headers of columns and rows, headings go down one
   expect([...html.matchAll(/<h(\d)/g)].map(([, level]) => level)).toEqual(['1', '2', '2']);
 });
 
+test('of a report of many sections each is one link away, of a short one none', () => {
+  const { sections } = report;
+  const long = reportHtml({ ...report, sections: [...sections, { ...sections[1]!, id: 'by-team' }] }, formatLocal);
+  const ways = [...long.matchAll(/<li><a href="#([^"]+)">/g)].map(([, id]) => id!);
+  expect(ways).toEqual(['sales', 'none', 'by-team']);
+  for (const id of ways) expect(long).toContain(`<section class="sheet" id="${id}">`);
+  expect(html).not.toContain('On this page');
+});
+
+test('a row that begins with a number names it where columns have no heads', () => {
+  const counted = {
+    ...report.sections[0]!,
+    table: { columns: [{ id: 'n', title: 'leads', kind: 'count' as const }], rows: [{ cells: [61] }] },
+  };
+  expect(reportHtml({ ...report, sections: [counted] }, formatLocal)).toContain('data-column="leads">61</th>');
+});
+
 test('it fetches nothing, has no style of an element and no script, and is for both schemes and for paper', () => {
   expect(html).not.toMatch(
     /<(script|link|img|iframe)|src=|url\(|@import|https?:(?!\/\/www\.w3\.org\/2000\/svg)| style="/,

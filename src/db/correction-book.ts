@@ -31,6 +31,10 @@ export const createCorrectionBook = (pool: pg.Pool, workspace: string): Correcti
   finish: (correction, at) => finish(pool, workspace, correction, at),
 });
 
+/** After which no day can change what a clock was judged, or will be: as the index `sla_clock_end_idx` has it. */
+const clockEnd = `CASE WHEN verdict = 'breached' AND ended IS NULL THEN 'infinity'
+  ELSE coalesce(greatest(due_at, completed_at), cancelled_at, 'infinity') END`;
+
 /** The lead whose fact was wrong, or those that a calendar may have wronged. */
 const enrol = (queries: Queries, workspace: string, correction: Correction): Promise<number> => {
   const touch = touchOf(correction.subject);
@@ -47,20 +51,27 @@ async function enrolLead(queries: Queries, workspace: string, id: string, leadId
   return rowCount ?? 0;
 }
 
-/** Leads with a clock that has ever followed the terms that were wrong, and ran while they were. */
+/**
+ * Leads that have ever followed the terms that were wrong, with a clock that ran while they were. Each is looked up in
+ * its own ledger, which knows of terms that no revision of a clock has: several may have come in one recording.
+ */
+const followers = `INSERT INTO correction_lead (workspace, correction_id, lead_id)
+  SELECT $1, $2, ran.lead_id
+  FROM (SELECT DISTINCT lead_id FROM sla_clock WHERE workspace = $1 AND superseded_at IS NULL
+      AND (${clockEnd}) >= $4 AND started_at < $5) AS ran,
+    LATERAL (SELECT FROM lead_event WHERE workspace = $1 AND lead_id = ran.lead_id AND agreement_key = ANY ($3)
+      LIMIT 1) AS followed
+  ON CONFLICT DO NOTHING`;
+
 async function enrolFollowers(
   queries: Queries,
   workspace: string,
   { id, termsInstead, coversFrom, coversUntil }: Correction,
 ): Promise<number> {
-  const { rowCount } = await queries.query(
-    `INSERT INTO correction_lead (workspace, correction_id, lead_id)
-      SELECT DISTINCT $1, $2, lead_id FROM sla_clock
-      WHERE workspace = $1 AND terms_key = ANY ($3) AND started_at < $5
-        AND greatest(coalesce(due_at, 'infinity'), coalesce(completed_at, cancelled_at, 'infinity')) >= $4
-      ON CONFLICT DO NOTHING`,
-    [workspace, id, Object.keys(termsInstead), timestampOf(coversFrom), timestampOf(coversUntil)],
-  );
+  const { rowCount } = await queries.query(followers, [
+    ...[workspace, id, Object.keys(termsInstead)],
+    ...[timestampOf(coversFrom), timestampOf(coversUntil)],
+  ]);
   return rowCount ?? 0;
 }
 

@@ -13,6 +13,7 @@ import {
   type CorrectionStatus,
   type CorrectionStore,
   type CorrectionToMake,
+  type OwnTerms,
   type UnjudgedLead,
 } from '../domain/correction/index.js';
 import { appendAuditEntry } from './audit-entries.js';
@@ -47,6 +48,7 @@ export const createCorrections = (pool: pg.Pool, workspace: string): CorrectionS
     return rows;
   },
   termsInstead: () => readTermsInstead(pool, workspace),
+  ownTerms: (agreement, versions) => readOwnTerms(pool, workspace, agreement, versions),
   listUntold: async (olderThanMs, limit) => {
     const { rows } = await pool.query<{ id: string }>(
       `SELECT id FROM correction WHERE workspace = $1 AND NOT is_told
@@ -189,4 +191,28 @@ export async function readTermsInstead(queries: Queries, workspace: string): Pro
     [workspace],
   );
   return Object.assign({}, ...rows.map((row) => row.terms_instead)) as Record<string, string>;
+}
+
+// From one key to the next in the index: a rollout tells many leads the same.
+const ownTerms = `WITH RECURSIVE applied (version, key) AS (
+    SELECT version, following.key FROM unnest($3::int[]) AS asked (version), ${keyAfter(`''`)}
+    UNION ALL SELECT version, following.key FROM applied, ${keyAfter('applied.key')})
+  SELECT applied.version, applied.key FROM applied
+  LEFT JOIN sla_version AS named ON named.workspace = $1 AND named.name = $2 AND named.version = applied.version
+  WHERE applied.key IS DISTINCT FROM named.key ORDER BY 1, 2`;
+
+function keyAfter(key: string): string {
+  return `LATERAL (SELECT agreement_key AS key FROM lead_event WHERE workspace = $1 AND type = 'agreement-applied'
+    AND agreement_name = $2 AND agreement_version = version AND agreement_key > ${key}
+    ORDER BY agreement_key LIMIT 1) AS following`;
+}
+
+async function readOwnTerms(
+  queries: Queries,
+  workspace: string,
+  agreement: string,
+  versions: readonly number[],
+): Promise<readonly OwnTerms[]> {
+  const { rows } = await queries.query<OwnTerms>(ownTerms, [workspace, agreement, versions]);
+  return rows;
 }

@@ -2,16 +2,16 @@ import { canonicalJson, changeAgreement, type AgreementDocument, type CalendarKe
 import type { AgreementVersion } from '../../domain/agreement/index.js';
 import type { VersionReader } from '../../domain/agreement/ports.js';
 import { formatDate, parseDate } from '../../domain/business-time/civil-date.js';
-import type { Instant } from '../../domain/business-time/index.js';
+import type { CalendarDefinition, Instant } from '../../domain/business-time/index.js';
 import type { CalendarSubject, CorrectionStore, CorrectionToMake } from '../../domain/correction/index.js';
 import type { AgreementStore } from '../../domain/ports.js';
 import type { DocumentKeeper } from '../commands/changed-agreements.js';
 import type { FieldError } from '../problems.js';
 
 export interface CorrectedTermsParts {
-  readonly corrections: Pick<CorrectionStore, 'termsInstead'>;
+  readonly corrections: Pick<CorrectionStore, 'termsInstead' | 'ownTerms'>;
   readonly versions: Pick<VersionReader, 'findVersion'>;
-  readonly agreements: Pick<AgreementStore, 'findDocument'> & DocumentKeeper;
+  readonly agreements: Pick<AgreementStore, 'findDocument' | 'findTerms'> & DocumentKeeper;
   readonly calendars: CalendarKeys;
   readonly dateStart: (timeZone: string, date: string) => Instant;
 }
@@ -30,10 +30,11 @@ export class CorrectedTerms {
     if (span.coversUntil > at) return wrong('days', 'are not all over: publish a version for days to come');
     const instead = await this.parts.corrections.termsInstead();
     const termsInstead: Record<string, string> = {};
-    for (const version of versions) {
-      const corrected = await this.#corrected(version, subject, instead[version.key] ?? version.key, at);
+    for (const wrongTerms of [...versions.map(wronglyAll(subject)), ...(await this.#ownTermsOf(subject, versions))]) {
+      if (wrongTerms.key in termsInstead) continue;
+      const corrected = await this.#corrected(subject.calendar, wrongTerms, instead, at);
       if (typeof corrected !== 'string') return corrected;
-      for (const key of keysLeadingTo(instead, version.key)) termsInstead[key] = corrected;
+      for (const key of keysLeadingTo(instead, wrongTerms.key)) termsInstead[key] = corrected;
     }
     return { termsInstead, ...span };
   }
@@ -60,14 +61,27 @@ export class CorrectedTerms {
     };
   }
 
+  /** Some leads follow a version with lines of their own: a day that these settle stays as they say. */
+  async #ownTermsOf(subject: CalendarSubject, versions: readonly AgreementVersion[]): Promise<readonly WrongTerms[]> {
+    const { agreement, calendar } = subject;
+    const own = await this.parts.corrections.ownTerms(agreement, subject.versions);
+    const wrongTerms = own.map(async ({ key, version }): Promise<WrongTerms> => {
+      const mine = (await this.parts.agreements.findTerms(key))?.calendars[calendar];
+      const meant = versions.find((one) => one.version === version)?.terms.calendars[calendar];
+      const days = Object.entries(subject.days).filter(([date]) => mine && meant && saySame(mine, meant, date));
+      return { key, version, days: Object.fromEntries(days) };
+    });
+    return (await Promise.all(wrongTerms)).filter(({ days }) => Object.keys(days).length > 0);
+  }
+
   /** The key of the terms with the right hours, made upon those of earlier corrections. */
   async #corrected(
-    { version }: AgreementVersion,
-    { calendar, days }: CalendarSubject,
-    baseKey: string,
+    calendar: string,
+    { key, version, days }: WrongTerms,
+    instead: Readonly<Record<string, string>>,
     at: Instant,
   ): Promise<string | Wrong> {
-    const base = (await this.parts.agreements.findDocument(baseKey)) as AgreementDocument;
+    const base = (await this.parts.agreements.findDocument(instead[key] ?? key)) as AgreementDocument;
     const set = Object.fromEntries(
       Object.entries(days).map(([date, hours]) => [`calendars.${calendar}.exceptions.${date}`, hours]),
     );
@@ -81,6 +95,26 @@ export class CorrectedTerms {
     return terms.key;
   }
 }
+
+/** Terms that a correction puts right, and on which days. */
+interface WrongTerms {
+  readonly key: string;
+  readonly version: number;
+  readonly days: CalendarSubject['days'];
+}
+
+const wronglyAll =
+  ({ days }: CalendarSubject) =>
+  ({ key, version }: AgreementVersion): WrongTerms => ({ key, version, days });
+
+/** Whether two calendars say the same of a date by its name, whatever their weekly hours are. */
+const saySame = (one: CalendarDefinition, other: CalendarDefinition, date: string): boolean =>
+  JSON.stringify(saidOf(one, date)) === JSON.stringify(saidOf(other, date));
+
+const saidOf = ({ closed = [], exceptions = {} }: CalendarDefinition, date: string) => ({
+  isClosed: closed.includes(date),
+  hours: exceptions[date] ?? null,
+});
 
 const wrong = (path: string, message: string): Wrong => ({ errors: [{ path, message }] });
 

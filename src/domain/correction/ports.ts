@@ -59,6 +59,12 @@ export type VerdictPlace = Pick<CorrectedVerdict, 'leadId' | 'cycle' | 'clock' |
 export const verdictListings = ['listed', 'rejudged'] as const;
 export type VerdictListing = (typeof verdictListings)[number];
 
+/** A document that single leads follow, and the version of which it has other lines. */
+export interface OwnTerms {
+  readonly key: string;
+  readonly version: number;
+}
+
 export interface UnjudgedLead {
   readonly leadId: string;
   readonly code: string;
@@ -84,6 +90,8 @@ export interface CorrectionStore {
   unjudged(id: string, limit: number): Promise<readonly UnjudgedLead[]>;
   /** What approved corrections have put in the place of which terms, in the order of their approval. */
   termsInstead(): Promise<Readonly<Record<string, string>>>;
+  /** What leads were told to follow under these versions of an agreement, other than the version itself. */
+  ownTerms(agreement: string, versions: readonly number[]): Promise<readonly OwnTerms[]>;
   listUntold(olderThanMs: number, limit: number): Promise<readonly string[]>;
   markTold(id: string): Promise<void>;
 }

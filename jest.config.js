@@ -56,7 +56,7 @@ export default {
         `<rootDir>/test/!(${[...unitFolders, ...otherFolders].join('|')})/**/*.test.ts`,
         `<rootDir>/test/{${unitFolders.join(',')}}/**/*.live.test.ts`,
       ],
-      testPathIgnorePatterns: [replayPath],
+      testPathIgnorePatterns: [replayPath, '\\.property\\.test\\.ts$'],
       ...supportHook('globalSetup', 'global-setup.ts'),
       ...supportHook('globalTeardown', 'global-teardown.ts'),
     },

@@ -1,8 +1,8 @@
 import type { LeadEvent } from '../domain/lifecycle/events.js';
 import { consequenceTypes, storyOf } from '../domain/what-if/facts.js';
 import type { ClockOutcome, OutcomeVerdict, TierOutcome } from '../domain/what-if/outcome.js';
-import type { PastLead } from '../domain/what-if/past-lead.js';
 import type { Queries } from './connections.js';
+import type { JudgedLead } from './kept-story.js';
 
 /** A millisecond instant of a column, as a number: half the cost of a timestamp that has to be read again. */
 export const msOf = (column: string): string => `round(date_part('epoch', ${column}) * 1000)::bigint`;
@@ -43,7 +43,7 @@ type EventTuple = readonly [
 export interface ToldLead {
   readonly id: string;
   readonly seq: number;
-  readonly lead: PastLead;
+  readonly lead: JudgedLead;
 }
 
 /** What whole ledgers say of past leads. Those of which nothing was recorded by then are not among them. */
@@ -62,7 +62,7 @@ export async function readFromLedgers(
   return rows.flatMap((row) => pastLeadOf(row).map((lead) => ({ id: row.id, seq: row.seq, lead })));
 }
 
-function pastLeadOf({ events, clocks, tiers }: LedgerRow): readonly PastLead[] {
+function pastLeadOf({ events, clocks, tiers }: LedgerRow): readonly JudgedLead[] {
   if (events === null) return [];
   const story = storyOf(events.map(eventOf));
   const was = {

@@ -4,6 +4,7 @@ import type { PastLead, PastStory } from '../domain/what-if/past-lead.js';
 import type { Cohort, PastLeadReader, Share } from '../domain/what-if/ports.js';
 import { createPool, type Queries } from './connections.js';
 import { timestampOf } from './instants.js';
+import { readStory, STORY_FORM } from './kept-story.js';
 import { msOf, readFromLedgers, type ToldLead } from './ledger-stories.js';
 
 /** Large enough that a page costs little beside its leads, small enough that it dies young. */
@@ -77,7 +78,8 @@ async function* pagesOf<Row extends object>(
 const recordedQuery = `
   SELECT lead.id, kept.told FROM lead
   LEFT JOIN past_story AS kept
-    ON kept.workspace = $1 AND kept.lead_id = lead.id AND kept.seq = lead.seq AND lead.recorded_at <= $5
+    ON kept.workspace = $1 AND kept.lead_id = lead.id AND kept.seq = lead.seq AND kept.form = ${STORY_FORM}
+      AND lead.recorded_at <= $5
   WHERE lead.workspace = $1 AND lead.agreement_name = $2 AND lead.handed_off_at >= $3 AND lead.handed_off_at < $4
     AND (hashtext(lead.id) & 1073741823) % $6 = $7`;
 
@@ -94,7 +96,7 @@ function untoldIn(client: Queries, workspace: string, rows: readonly RecordedRow
 
 /** Each lead is made when it is its turn: a page made at once would outlive the young garbage. */
 function* leadsIn(rows: readonly RecordedRow[], others: readonly ToldLead[]): Iterable<PastLead> {
-  for (const { told } of rows) if (told !== null) yield JSON.parse(told) as PastLead;
+  for (const { told } of rows) if (told !== null) yield readStory(told);
   for (const { lead } of others) yield lead;
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inRecording, type Queries } from './connections.js';
+import { STORY_FORM, writeStory } from './kept-story.js';
 import { readFromLedgers, type ToldLead } from './ledger-stories.js';
 
 /**
@@ -45,9 +46,10 @@ async function findQuiet(queries: Queries, workspace: string, quietForMs: number
   const { rows } = await queries.query<QuietLead>(
     `SELECT id, to_json(recorded_at) #>> '{}' AS recorded FROM lead
       WHERE workspace = $1 AND recorded_at <= clock_timestamp() - $2 * interval '1 ms'
-        AND recorded_at >= coalesce((SELECT recorded_at FROM past_story_watermark WHERE workspace = $1), '-infinity')
+        AND recorded_at >= coalesce((SELECT recorded_at FROM past_story_watermark
+          WHERE workspace = $1 AND form = ${STORY_FORM}), '-infinity')
         AND (recorded_at, id) > (SELECT coalesce(max(recorded_at), '-infinity'), coalesce(max(lead_id), '')
-          FROM past_story_watermark WHERE workspace = $1)
+          FROM past_story_watermark WHERE workspace = $1 AND form = ${STORY_FORM})
       ORDER BY recorded_at, id LIMIT ${PAGE_SIZE}`,
     [workspace, quietForMs],
   );
@@ -55,18 +57,18 @@ async function findQuiet(queries: Queries, workspace: string, quietForMs: number
 }
 
 function write(queries: Queries, workspace: string, told: readonly ToldLead[]) {
-  const rows = told.map(({ id, seq, lead }) => ({ lead_id: id, seq, told: JSON.stringify(lead) }));
+  const rows = told.map(({ id, seq, lead }) => ({ lead_id: id, seq, form: STORY_FORM, told: writeStory(lead) }));
   return queries.query(
-    `INSERT INTO past_story (workspace, lead_id, seq, told)
-      SELECT $1, lead_id, seq, told FROM json_populate_recordset(NULL::past_story, $2)
-      ON CONFLICT (workspace, lead_id) DO UPDATE SET seq = excluded.seq, told = excluded.told`,
+    `INSERT INTO past_story (workspace, lead_id, seq, form, told)
+      SELECT $1, lead_id, seq, form, told FROM json_populate_recordset(NULL::past_story, $2)
+      ON CONFLICT (workspace, lead_id) DO UPDATE SET seq = excluded.seq, form = excluded.form, told = excluded.told`,
     [workspace, JSON.stringify(rows)],
   );
 }
 
 const moveWatermark = (queries: Queries, workspace: string, { id, recorded }: QuietLead) =>
   queries.query(
-    `INSERT INTO past_story_watermark (workspace, recorded_at, lead_id) VALUES ($1, $2, $3)
-      ON CONFLICT (workspace) DO UPDATE SET recorded_at = excluded.recorded_at, lead_id = excluded.lead_id`,
+    `INSERT INTO past_story_watermark (workspace, form, recorded_at, lead_id) VALUES ($1, ${STORY_FORM}, $2, $3)
+      ON CONFLICT (workspace, form) DO UPDATE SET recorded_at = excluded.recorded_at, lead_id = excluded.lead_id`,
     [workspace, recorded, id],
   );

@@ -1,10 +1,12 @@
 // What is kept of a quiet lead is what its ledger tells, as of every instant, and it is not used once more is recorded.
 import { openPastLeads } from '../../src/db/past-stories.js';
+import { STORY_FORM } from '../../src/db/kept-story.js';
 import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
 import type { PastLead } from '../../src/domain/what-if/past-lead.js';
 import { aLead, pass, tell, type LeadMade } from '../builders/lead.js';
 import * as say from '../builders/facts.js';
 import { when } from '../builders/week.js';
+import { numbered } from './numbered.js';
 import { openFresh, type Opened } from './opened.js';
 
 let opened: Opened;
@@ -32,11 +34,14 @@ const storyKeeper = () => opened.database.storyKeeper;
 const forget = () => opened.sql.query('DELETE FROM past_story');
 const keptCount = async () => (await opened.sql.query('SELECT FROM past_story')).rowCount;
 
+/** So that a story which is read as it is kept can be told from one that its ledger tells. */
+const markKept = () => opened.sql.query(`UPDATE past_story SET told = jsonb_set(told::jsonb, '{4}', 'true')`);
+
 async function keepAll(): Promise<void> {
   while ((await storyKeeper().keepPage(0)) > 0);
 }
 
-/** With clocks in a fixed order, for the ledger's rows come in none. */
+/** As they are kept, and with clocks in a fixed order, for the ledger's rows come in none. */
 async function readAll(asOf: number): Promise<readonly PastLead[]> {
   const reader = openPastLeads(opened.url, 'default');
   const leads: PastLead[] = [];
@@ -44,6 +49,7 @@ async function readAll(asOf: number): Promise<readonly PastLead[]> {
   for await (const page of reader.read(cohort, { index: 0, count: 1 })) leads.push(...page);
   await reader.close();
   return leads
+    .map(numbered)
     .map((lead) => ({ ...lead, was: lead.was && { ...lead.was, clocks: lead.was.clocks.map(json).toSorted() } }))
     .toSorted((a, b) => (a.story.handOff.leadId < b.story.handOff.leadId ? -1 : 1)) as unknown as PastLead[];
 }
@@ -72,7 +78,7 @@ test('a kept story is what the ledger tells, lead by lead, as of every recording
 test('a kept story is read instead of the ledger, until something more is recorded of the lead', async () => {
   await append('worked', 8);
   await keepAll();
-  await opened.sql.query(`UPDATE past_story SET told = jsonb_set(told::jsonb, '{story,wasExcluded}', 'true')`);
+  await markKept();
   expect((await readAll(soon()))[0]?.story.wasExcluded).toBe(true);
   await append('worked');
   const told = await readAll(soon());
@@ -90,6 +96,19 @@ test('a lead that spoke again is kept anew once it is quiet again', async () => 
   expect(await storyKeeper().keepPage(0)).toBe(1);
   const { rows } = await opened.sql.query(`SELECT seq FROM past_story WHERE lead_id = 'worked'`);
   expect(rows).toEqual([{ seq: ledgers['worked']!.length }]);
+});
+
+test('a story of another form is not read, and is kept anew', async () => {
+  await append('worked');
+  await keepAll();
+  await markKept();
+  await opened.sql.query('UPDATE past_story SET form = form - 1; UPDATE past_story_watermark SET form = form - 1');
+  expect((await readAll(soon()))[0]?.story.wasExcluded).toBe(false);
+  await keepAll();
+  const { rows } = await opened.sql.query('SELECT form, told FROM past_story');
+  expect(rows).toEqual([{ form: STORY_FORM, told: expect.stringContaining('"worked"') }]);
+  await markKept();
+  expect((await readAll(soon()))[0]?.story.wasExcluded).toBe(true);
 });
 
 test('every lead is kept when many were recorded at one instant, more than a page takes', async () => {

@@ -1,4 +1,5 @@
 /** A thread that tells its share of a cohort to one version or several: reads, folds and counts, and hands back the counts alone. */
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openPastLeads } from '../../db/past-stories.js';
 import type { AgreementTerms } from '../../domain/agreement/index.js';
@@ -25,7 +26,7 @@ async function foldShare(order: ShareOrder): Promise<ShareReport> {
   try {
     for await (const leads of reader.read(cohort, share)) {
       for (const lead of leads) worlds.forEach((world, index) => countLead(tallies[index]!, lead, world));
-      heapBytesMax = Math.max(heapBytesMax, process.memoryUsage().heapUsed);
+      heapBytesMax = Math.max(heapBytesMax, getHeapStatistics().used_heap_size);
     }
   } finally {
     await reader.close();

@@ -1,8 +1,9 @@
 import type { Instant } from '../business-time/index.js';
+import type { HolderRef } from '../routing/directory.js';
 import { dueAtOf, isOpenClock, type Clock } from '../sla/clock.js';
 import { rejudged } from '../sla/judgement.js';
 import type { ClockId, EventOf, EventType, LeadEvent } from './events.js';
-import { isPaused, type LeadState } from './state.js';
+import { isPaused, type HolderInterval, type LeadState } from './state.js';
 
 /** The state after an event: pure, total, and in need of nothing but the two. */
 export function evolve(state: LeadState | undefined, event: LeadEvent): LeadState {
@@ -55,7 +56,6 @@ function copyAt(state: LeadState, event: LeadEvent): LeadState {
     bant: state.bant,
     intents: state.intents,
     clocks: state.clocks,
-    clockCounts: state.clockCounts,
     plannedNumbers: state.plannedNumbers,
     closedAt: state.closedAt,
     closedBy: state.closedBy,
@@ -77,7 +77,6 @@ const freshCycle = {
   acceptedAt: null,
   touches: [],
   statusAts: [],
-  clockCounts: {},
   plannedNumbers: {},
   closedAt: null,
   closedBy: null,
@@ -114,13 +113,21 @@ const begun = (event: EventOf<'handed-off' | 'excluded'>): LeadState => ({
   ...freshCycle,
 });
 
-const handedOff = (event: EventOf<'handed-off'>): LeadState => ({
-  ...begun(event),
-  stage: 'mql',
-  segment: event.segment,
-  priority: event.priority,
-  missingFields: event.missingFields,
-  holders: [{ ...event.holder, from: event.at }],
+const handedOff = (event: EventOf<'handed-off'>): LeadState =>
+  Object.assign(begun(event), {
+    stage: 'mql',
+    segment: event.segment,
+    priority: event.priority,
+    missingFields: event.missingFields,
+    holders: [heldFrom(event.at, event.holder)],
+  } as const);
+
+const heldFrom = (from: Instant, { owner, queue, team, calendar }: HolderRef): HolderInterval => ({
+  owner,
+  queue,
+  team,
+  calendar,
+  from,
 });
 
 const excluded = (event: EventOf<'excluded'>): LeadState => ({ ...begun(event), excluded: event.criteria });
@@ -137,7 +144,9 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
   'clock-completed-late': (state, event) =>
     onClock(state, event, (clock) => {
       if (clock.verdict !== 'breached') throw new Error(`${nameOf(event)} was completed late before its breach`);
-      return { ...clock, ended: 'completed', completedAt: event.completedAt, overshootMs: event.overshootMs };
+      const { completedAt, overshootMs } = event;
+      const { verdict, dueAt, heldBy, plan } = clock;
+      return { verdict, dueAt, heldBy, plan, ended: 'completed', completedAt, overshootMs, ...withoutVerdict(clock) };
     }),
   'clock-cancelled': (state, event) => onClock(state, event, (clock) => cancelled(clock, event.at)),
   'clock-corrected': (state, event) => onClock(state, event, (clock) => met(clock, event.completedAt, true)),
@@ -194,7 +203,7 @@ const changes: { readonly [T in LaterEvent]: Change<T> } = {
   }),
   'feedback-given': () => ({}),
   'owner-changed': (state, event) => ({
-    holders: [...state.holders, { ...event.holder, from: event.at }],
+    holders: [...state.holders, heldFrom(event.at, event.holder)],
     ...(event.cause === 'ladder' && { movedByLadderAt: event.at }),
   }),
   paused: (state, event) => ({
@@ -259,9 +268,7 @@ function clockStarted(state: LeadState, event: EventOf<'clock-started'>): Partia
   const clock: Clock = plan
     ? { verdict: 'pending', plan, name, n, cycle, party, startedAt, targetMs, terms, warned, tiers }
     : { verdict: 'paused', name, n, cycle, party, startedAt, targetMs, terms, warned, tiers };
-  const clockCounts: Record<string, number> = { ...state.clockCounts };
-  clockCounts[name] = n;
-  return { clocks: [...state.clocks, clock], clockCounts, plannedNumbers: without(state.plannedNumbers, name) };
+  return { clocks: [...state.clocks, clock], plannedNumbers: without(state.plannedNumbers, name) };
 }
 
 /** Field by field, like `copyAt`: most clocks end so. */
@@ -353,7 +360,7 @@ function goingOn(state: LeadState, at: Instant): Partial<LeadState> {
 function woken(state: LeadState, event: EventOf<'woken'>): Partial<LeadState> {
   const clocks = state.clocks.filter(isOpenClock);
   const neededFrom = Math.min(event.at, ...clocks.map(({ startedAt }) => startedAt));
-  const holders = [...state.holders, { ...event.holder, from: event.at }];
+  const holders = [...state.holders, heldFrom(event.at, event.holder)];
   return {
     stage: 'mql',
     cycle: event.cycle,

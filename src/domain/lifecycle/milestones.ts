@@ -136,7 +136,7 @@ export function startClock(draft: Draft, name: string, promise: ClockPromise, st
   draft.emit({
     type: 'clock-started',
     clock: name,
-    n: (state.clockCounts[name] ?? 0) + 1,
+    n: numberAfter(state, name),
     clockCycle: state.cycle,
     party: promise.party,
     startedAt,
@@ -147,6 +147,13 @@ export function startClock(draft: Draft, name: string, promise: ClockPromise, st
     zoneRelease: terms.zoneRelease,
     plan: rests(state, promise.party) ? null : planClock(draft, clock),
   });
+}
+
+/** Numbers count from 1 in each cycle, and its clocks all stay in the state (spec C1). */
+function numberAfter({ clocks, cycle }: LeadState, name: string): number {
+  let last = 0;
+  for (const clock of clocks) if (clock.name === name && clock.cycle === cycle) last = clock.n;
+  return last + 1;
 }
 
 /** The time allowed as the overrides hold now (spec C2, C12). */

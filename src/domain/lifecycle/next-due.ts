@@ -38,17 +38,23 @@ export function nextDue(state: LeadState): DueItem | undefined {
   return earliest.item;
 }
 
-/** The first of the candidates it has seen; those that come later than it are not even made into items. */
+/** The first of the candidates it has seen; only that one is made into an item, for there are many and they are copies. */
 class Earliest {
-  item: DueItem | undefined;
+  #first: Candidate | undefined;
+  #at = Number.POSITIVE_INFINITY;
 
   constructor(private readonly appliedAt: Instant) {}
 
   consider(candidate: Candidate): void {
     const at = Math.max(candidate.plannedAt, this.appliedAt);
-    if (this.item !== undefined && at > this.item.at) return;
-    const item: DueItem = { at, beforeFacts: isBeforeFacts(candidate), ...candidate };
-    if (this.item === undefined || firesBefore(item, this.item)) this.item = item;
+    if (at > this.#at || (at === this.#at && this.#first && !firesBefore(candidate, this.#first))) return;
+    this.#first = candidate;
+    this.#at = at;
+  }
+
+  get item(): DueItem | undefined {
+    const first = this.#first;
+    return first && Object.assign({ at: this.#at, beforeFacts: isBeforeFacts(first) }, first);
   }
 }
 
@@ -84,9 +90,9 @@ function considerClock(earliest: Earliest, clock: OpenClock): void {
 
 /** The next tier of the ladder, never before the one above it, and at once after a skipped one (spec L2, L3). */
 function nextTier(clock: OpenClock & { readonly verdict: 'pending' | 'breached' }): Candidate | undefined {
-  const above = clock.tiers[clock.tiers.length - 1];
+  const above = clock.tiers.at(-1);
   const tier = (above?.tier ?? 0) + 1;
-  const own = clock.plan.tiers[tier - 1];
+  const own = clock.plan.tiers.at(tier - 1);
   if (!own) return undefined;
   if (above?.skipped) return { kind: 'tier', clock, tier, plannedAt: above.at };
   if (own.on === 'breach' && clock.verdict !== 'breached') return undefined;
@@ -104,17 +110,13 @@ const ranks: Readonly<Record<DueItem['kind'], number>> = {
   'age-out': 6,
 };
 
-/** The order of spec C3: by instant, then breaches and tiers, warnings, waking, ageing out. */
-function firesBefore(one: DueItem, other: DueItem): boolean {
-  const order =
-    one.at - other.at ||
-    ranks[one.kind] - ranks[other.kind] ||
-    byClock(one, other) ||
-    withinClock(one) - withinClock(other);
+/** The order of spec C3 within an instant: breaches and tiers, then warnings, waking, ageing out. */
+function firesBefore(one: Candidate, other: Candidate): boolean {
+  const order = ranks[one.kind] - ranks[other.kind] || byClock(one, other) || withinClock(one) - withinClock(other);
   return order < 0;
 }
 
-function byClock(one: DueItem, other: DueItem): number {
+function byClock(one: Candidate, other: Candidate): number {
   if (one.kind === 'number-starts' && other.kind === 'number-starts') return byText(one.clock, other.clock);
   if (!('clock' in one) || !('clock' in other) || typeof one.clock === 'string' || typeof other.clock === 'string') {
     return 0;
@@ -126,7 +128,7 @@ function byClock(one: DueItem, other: DueItem): number {
 const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Of one clock the breach comes first, then tiers by number; warnings as listed. */
-function withinClock(item: DueItem): number {
+function withinClock(item: Candidate): number {
   if (item.kind === 'tier') return item.tier;
   return item.kind === 'warning' ? item.index : 0;
 }

@@ -43,7 +43,8 @@ export function runUntil(run: Run, until: Instant, respond: Respond): Run {
 /** Applies a fact after everything that must have fired before it; a refused one changes nothing. */
 export function runCommand(run: Run, command: Command, respond: Respond): { run: Run; refusal?: Refusal } {
   const before = runWhile(run, (item) => mustFireBefore(item, command.at), respond);
-  const known = { ...before, context: contextFor(command, before.context) };
+  const { state, events } = before;
+  const known = { state, events, context: contextFor(command, before.context) };
   const after = advance(known, { kind: 'command', command }, respond);
   return after.refusal ? { run: before, refusal: after.refusal } : after;
 }

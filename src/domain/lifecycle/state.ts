@@ -78,8 +78,6 @@ export interface LeadState {
   readonly intents: readonly string[];
   /** All clocks of this cycle, and those of earlier ones that are still open. */
   readonly clocks: readonly Clock[];
-  /** Numbers given so far in this cycle, by clock name. */
-  readonly clockCounts: Readonly<Record<string, number>>;
   readonly plannedNumbers: Readonly<Record<string, PlannedNumber>>;
   readonly closedAt: Instant | null;
   /** Null while open, and when nobody did: given up by its own date. */
@@ -99,7 +97,7 @@ export const isClosed = (state: LeadState): boolean => !openStages.includes(stat
 
 /** Who holds the lead now; a lead that was never taken is held by nobody. */
 export const holderOf = (state: LeadState): HolderRef =>
-  state.holders[state.holders.length - 1] ?? { owner: null, queue: null, team: null, calendar: null };
+  state.holders.at(-1) ?? { owner: null, queue: null, team: null, calendar: null };
 
 /** Whether sales clocks rest, for whichever reason (spec C6). */
 export const isPaused = (state: LeadState): boolean => state.pause !== null || state.dispute?.pauses === true;

@@ -11,14 +11,18 @@ export interface Judgement {
 }
 
 /** Judges a lead by the agreement's MQL definition; pure, for the instant in `subject.at`. */
-export function judge(terms: AgreementTerms, subject: Omit<Subject, 'segment' | 'priority'>): Judgement {
-  const asking: Subject = { ...subject, segment: null, priority: null };
-  const segment = terms.segments.find(({ when }) => allHold(when, asking))?.name ?? null;
+export function judge(
+  { segments, qualification }: AgreementTerms,
+  { at, fields, signals }: Omit<Subject, 'segment' | 'priority'>,
+): Judgement {
+  const asking: Subject = { at, fields, signals, segment: null, priority: null };
+  const segment = segments.find(({ when }) => allHold(when, asking))?.name ?? null;
+  const placed: Subject = { at, fields, signals, segment, priority: null };
   return {
-    excluded: criteriaNotMet(terms.qualification, { ...asking, segment }),
+    excluded: criteriaNotMet(qualification, placed),
     segment,
-    priority: anyHolds(terms.qualification.highPriority, { ...asking, segment }) ? 'high' : 'normal',
-    missingFields: missingOf(terms.qualification.requiredFields, subject.fields),
+    priority: anyHolds(qualification.highPriority, placed) ? 'high' : 'normal',
+    missingFields: missingOf(qualification.requiredFields, fields),
   };
 }
 

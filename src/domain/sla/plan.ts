@@ -105,6 +105,6 @@ export interface Target {
 
 export function targetOf(promise: ClockPromise, holds: (override: number) => boolean): Target {
   const index = promise.overrides.findIndex((_, override) => holds(override));
-  const override = promise.overrides[index];
-  return override ? { withinMs: override.withinMs, override: index } : { withinMs: promise.withinMs, override: null };
+  if (index < 0) return { withinMs: promise.withinMs, override: null };
+  return { withinMs: promise.overrides[index]!.withinMs, override: index };
 }

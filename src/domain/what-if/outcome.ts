@@ -1,4 +1,4 @@
-import type { ClockId, EventType, LeadEvent } from '../lifecycle/events.js';
+import type { ClockId, EventOf, EventType, LeadEvent } from '../lifecycle/events.js';
 import type { Verdict } from '../sla/clock.js';
 
 export const outcomeVerdicts = ['met', 'breached', 'cancelled', 'undecided'] as const;
@@ -32,31 +32,43 @@ export interface LeadOutcome {
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** An outcome while the story is being read. */
+type Emerging = Writable<Pick<LeadOutcome, 'isExcluded' | 'team'>> & {
+  readonly clocks: Writable<ClockOutcome>[];
+  readonly tiers: TierOutcome[];
+};
 
 /** Reads from a lead's whole story what became of its promises. */
 export function outcomeOf(events: readonly LeadEvent[]): LeadOutcome {
-  const clocks: Writable<ClockOutcome>[] = [];
-  const tiers: TierOutcome[] = [];
-  let begun: LeadEvent | undefined;
+  const outcome: Emerging = { isExcluded: false, team: null, clocks: [], tiers: [] };
   for (const event of events) {
-    if (event.type === 'handed-off' || event.type === 'excluded') begun = event;
-    if (event.type === 'clock-started') clocks.push(startedClock(event));
-    if (event.type === 'warning-fired') clockOf(clocks, event).warningCount += 1;
-    if (event.type === 'tier-fired') {
-      const { clock, tier, to, reassigned = false } = event;
-      tiers.push({ clock, tier, toldCount: to.length, moved: reassigned });
-    }
-    if (event.type === 'clock-rejudged') clockOf(clocks, event).verdict = outcomeVerdictOf(event.is.verdict);
-    const verdict = verdictAfter[event.type];
-    if (verdict) judge(clockOf(clocks, event as LeadEvent & ClockId), verdict);
+    const hear = hearers[event.type] as ((outcome: Emerging, event: LeadEvent) => void) | undefined;
+    hear?.(outcome, event);
   }
-  return {
-    isExcluded: begun?.type === 'excluded',
-    team: begun?.type === 'handed-off' ? begun.holder.team : null,
-    clocks,
-    tiers,
-  };
+  return outcome;
 }
+
+/** What an event says of the promises; those that are not here say nothing. */
+const hearers: { readonly [T in EventType]?: (outcome: Emerging, event: EventOf<T>) => void } = {
+  excluded: (outcome) => void (outcome.isExcluded = true),
+  'handed-off': (outcome, { holder }) => void Object.assign(outcome, { isExcluded: false, team: holder.team }),
+  'clock-started': ({ clocks }, event) => void clocks.push(startedClock(event)),
+  'warning-fired': ({ clocks }, event) => void (clockOf(clocks, event).warningCount += 1),
+  'tier-fired': ({ tiers }, event) => void tiers.push(firedTier(event)),
+  'clock-met': ({ clocks }, event) => judge(clockOf(clocks, event), 'met'),
+  'clock-corrected': ({ clocks }, event) => judge(clockOf(clocks, event), 'met'),
+  'clock-breached': ({ clocks }, event) => judge(clockOf(clocks, event), 'breached'),
+  'clock-cancelled': ({ clocks }, event) => judge(clockOf(clocks, event), 'cancelled'),
+  'clock-reopened': ({ clocks }, event) => judge(clockOf(clocks, event), 'undecided'),
+  'clock-rejudged': ({ clocks }, event) => void (clockOf(clocks, event).verdict = outcomeVerdictOf(event.is.verdict)),
+};
+
+const firedTier = ({ clock, tier, to, reassigned = false }: EventOf<'tier-fired'>): TierOutcome => ({
+  clock,
+  tier,
+  toldCount: to.length,
+  moved: reassigned,
+});
 
 const clockOf = <T extends ClockOutcome>(clocks: readonly T[], { clock, n, clockCycle }: ClockId): T =>
   clocks.findLast((one) => one.clock === clock && one.n === n && one.cycle === clockCycle)!;
@@ -68,14 +80,6 @@ const startedClock = ({ clock, n, clockCycle }: ClockId): Writable<ClockOutcome>
   verdict: 'undecided',
   warningCount: 0,
 });
-
-const verdictAfter: { readonly [T in EventType]?: OutcomeVerdict } = {
-  'clock-met': 'met',
-  'clock-breached': 'breached',
-  'clock-corrected': 'met',
-  'clock-cancelled': 'cancelled',
-  'clock-reopened': 'undecided',
-};
 
 const outcomeVerdictOf = (verdict: Verdict): OutcomeVerdict =>
   verdict === 'pending' || verdict === 'paused' ? 'undecided' : verdict;

@@ -40,7 +40,8 @@ export function refold(story: PastStory, world: WhatIfWorld): Refolded {
   const { terms, windows, until } = world;
   const respond = responderFor(story, world);
   const refused: Refused[] = [];
-  let run = runHandOff({ ...story.handOff, agreement: terms }, { agreements: {}, windows, answers: {} }, respond);
+  const facts = Object.assign({ agreement: terms }, story.handOff);
+  let run = runHandOff(facts, { agreements: {}, windows, answers: {} }, respond);
   for (const fact of story.facts) {
     if (fact.command.at > until) break;
     const heard = runCommand(run, commandIn(run, fact), respond);

@@ -73,7 +73,8 @@ async function makePage(
     for (const { leadId, seq } of leads) {
       const story = stories.get(leadId) ?? [];
       const ports = await portsFor(story.map(eventOf));
-      made.push({ leadId, seq: story.at(-1)?.seq ?? seq, revisions: revisionsOf(story, seq, ports) });
+      const revisions = revisionsOf(story, seq, ports);
+      made.push({ leadId, seq: story.at(-1)?.seq ?? seq, isKnown: seq > 0, revisions });
     }
     await write(client, workspace, made);
     if (leads.length < PAGE_SIZE) await moveWatermark(client, workspace, asOf);
@@ -143,6 +144,8 @@ interface Revision {
 interface Made {
   readonly leadId: string;
   readonly seq: number;
+  /** Whether the tables had something of it before. */
+  readonly isKnown: boolean;
   readonly revisions: readonly Revision[];
 }
 
@@ -162,29 +165,28 @@ function revisionsOf(story: readonly Recorded[], fromSeq: number, ports: Explain
   });
 }
 
-/** A row as it stands, and as a text that is the same as long as the row says the same. */
-interface KnownRow extends Revision {
-  readonly text: string;
-}
-
-type KeyedRows = ReadonlyMap<string, KnownRow>;
+type KeyedRows = ReadonlyMap<string, Revision>;
 
 const nothingKnown: KeyedRows = new Map();
 
 const rowsByKey = (rows: ReportRows): KeyedRows =>
   new Map(
     reportTableNames.flatMap((table) =>
-      rows[table].map((row): [string, KnownRow] => [
+      rows[table].map((row): [string, Revision] => [
         [table, ...reportTables[table].map((column) => row[column])].join('/'),
-        { table, row, text: JSON.stringify(row) },
+        { table, row },
       ]),
     ),
   );
 
+/** Rows of one table have the same columns, and nothing in them has parts. */
+const saysTheSame = (row: Row, other: Row | undefined): boolean =>
+  other !== undefined && Object.keys(row).every((column) => row[column] === other[column]);
+
 /** Rows that are new or say something else, and those that are true no more: a clock that runs again has not ended. */
 function changesBetween(before: KeyedRows, after: KeyedRows, stamp: Row): readonly Revision[] {
-  const told = [...after].flatMap(([key, { table, row, text }]) =>
-    before.get(key)?.text === text ? [] : [{ table, row: { ...row, ...stamp, superseded_at: null } }],
+  const told = [...after].flatMap(([key, { table, row }]) =>
+    saysTheSame(row, before.get(key)?.row) ? [] : [{ table, row: { ...row, ...stamp, superseded_at: null } }],
   );
   const gone = [...before].flatMap(([key, { table, row }]) =>
     after.has(key) ? [] : [{ table, row: { ...row, ...stamp, superseded_at: GONE } }],
@@ -196,11 +198,12 @@ function changesBetween(before: KeyedRows, after: KeyedRows, stamp: Row): readon
 const GONE = '-infinity';
 
 async function write(client: Queries, workspace: string, made: readonly Made[]): Promise<void> {
+  const known = made.filter(({ isKnown }) => isKnown);
   for (const table of reportTableNames) {
-    const rows = made.flatMap(({ leadId, revisions }) =>
-      revisions.filter((one) => one.table === table).map(({ row }) => ({ workspace, lead_id: leadId, ...row })),
-    );
-    if (rows.length > 0) await writeTable(client, table, rows);
+    const ended = rowsOf(table, workspace, known);
+    if (ended.length > 0) await endReplaced(client, table, ended);
+    const rows = rowsOf(table, workspace, made);
+    if (rows.length > 0) await insert(client, table, rows);
   }
   const progress = made.map(({ leadId, seq }) => ({ workspace, lead_id: leadId, seq }));
   await client.query(
@@ -210,30 +213,40 @@ async function write(client: Queries, workspace: string, made: readonly Made[]):
   );
 }
 
+const rowsOf = (table: ReportTable, workspace: string, made: readonly Made[]): readonly Row[] =>
+  made.flatMap(({ leadId, revisions }) =>
+    revisions.filter((one) => one.table === table).map(({ row }) => ({ workspace, lead_id: leadId, ...row })),
+  );
+
+const keyOf = (table: ReportTable): readonly string[] => ['workspace', 'lead_id', ...reportTables[table]];
+
 /**
- * Each new row ends the one it replaces, among those in the table and those written with it. Workspace and leads are said
- * as well, so that the index is used: rows of a recordset tell the planner nothing.
+ * Each new row ends the one in the table that it replaces. Workspace and leads are said as well, so that the index is
+ * used: rows of a recordset tell the planner nothing.
  */
-async function writeTable(client: Queries, table: ReportTable, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0]!)
-    .filter((column) => column !== 'superseded_at')
-    .map((column) => `"${column}"`);
-  const key = ['workspace', 'lead_id', ...reportTables[table]];
+async function endReplaced(client: Queries, table: ReportTable, rows: readonly Row[]): Promise<void> {
+  const key = keyOf(table);
   const sameKey = key.map((column) => `old."${column}" = given."${column}"`).join(' AND ');
-  const text = JSON.stringify(rows);
   await client.query(
     `UPDATE ${table} AS old SET superseded_at = given.recorded_at
       FROM (SELECT ${key.join(', ')}, min(recorded_at) AS recorded_at FROM json_populate_recordset(NULL::${table}, $1)
         GROUP BY ${key.join(', ')}) AS given
       WHERE old.superseded_at = 'infinity' AND old.workspace = $2 AND old.lead_id = ANY ($3::text[]) AND ${sameKey}`,
-    [text, rows[0]!['workspace'], [...new Set(rows.map((row) => row['lead_id']))]],
+    [JSON.stringify(rows), rows[0]!['workspace'], [...new Set(rows.map((row) => row['lead_id']))]],
   );
+}
+
+/** Each new row ends the one before it among those written with it. */
+async function insert(client: Queries, table: ReportTable, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0]!)
+    .filter((column) => column !== 'superseded_at')
+    .map((column) => `"${column}"`);
   await client.query(
     `INSERT INTO ${table} (${columns.join(', ')}, superseded_at)
       SELECT ${columns.join(', ')}, ends_at FROM (SELECT *, lead(recorded_at, 1, 'infinity')
-        OVER (PARTITION BY ${key.join(', ')} ORDER BY seq) AS ends_at
+        OVER (PARTITION BY ${keyOf(table).join(', ')} ORDER BY seq) AS ends_at
         FROM json_populate_recordset(NULL::${table}, $1)) AS given WHERE superseded_at IS NULL`,
-    [text],
+    [JSON.stringify(rows)],
   );
 }
 

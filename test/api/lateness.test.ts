@@ -1,7 +1,7 @@
 // What lateness cost, over HTTP: the estimate, the assumptions that it rests on, and the leads behind its numbers.
 import { agreement, agreementText } from '../db/journeys.js';
 import { post, postedOf } from '../reports/posted-opportunities.js';
-import { recordQuarter, type RecordedQuarter } from '../reports/recorded-quarter.js';
+import { recordQuarter, VARIED_LEAD_COUNT, type RecordedQuarter } from '../reports/recorded-quarter.js';
 import { RunningApi } from './api-world.js';
 import { nobodyRuns } from './report-world.js';
 
@@ -9,7 +9,7 @@ let quarter: RecordedQuarter;
 let api: RunningApi;
 
 beforeAll(async () => {
-  quarter = await recordQuarter();
+  quarter = await recordQuarter(VARIED_LEAD_COUNT);
   const { database, sql } = quarter.opened;
   await database.agreements.saveAgreement(
     { terms: agreement, text: agreementText, canonical: '{}' },

@@ -18,12 +18,12 @@ import { reversalOf } from '../../src/domain/rollout/reversal.js';
 import { queryCorrected, queryCorrections } from '../../src/reports/corrections-query.js';
 import type { Known } from '../../src/reports/ports.js';
 import { agreement, DAY_MS, goodFields, handedOff, HOUR_MS, mondayTen, passUntil, say } from '../db/journeys.js';
-import { plainCorrections } from './plain-corrections.js';
+import { plainCorrections, plainlyCorrected } from './plain-corrections.js';
 import { windowsOf, type ToldLead } from './quarter.js';
 import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
 
 let told: RecordedQuarter;
-let leads: readonly ToldLead[];
+let corrected: ReturnType<typeof plainlyCorrected>;
 let contributions: readonly Contribution[];
 let known: Known;
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const { rows } = await sql.query<{ now: Date }>('SELECT clock_timestamp() AS now FROM pg_sleep(0.002)');
   known = { ...told.known, asOf: rows[0]!.now.getTime() };
   await database.reportStore.projector(windowsOf).catchUp(known.asOf);
-  leads = [...told.leads, ...more];
+  corrected = plainlyCorrected([...told.leads, ...more]);
   const ports = { agreements, windowsOf };
   contributions = [...told.contributions, ...more.map(({ events }) => contributionOf(events, ports))];
 }, 900_000);
@@ -155,7 +155,7 @@ describe.each(periods)('corrections of $label', ({ from, to }) => {
   });
 
   test('are those of the plain definition', () => {
-    const plain = plainCorrections(leads, from, to);
+    const plain = plainCorrections(corrected, from, to);
     const { 'of-period': ofPeriod = 0, ...made } = plain;
     const { madeCount = 0, ofPeriodCount = 0 } = tallyCorrections(contributions, asked)[ALL] ?? {};
     expect([ofPeriodCount, madeCount]).toEqual([ofPeriod, Object.values(made).reduce((sum, count) => sum + count, 0)]);

@@ -2,11 +2,11 @@
 import { createReportDesk } from '../../src/bin/api/report-desk.js';
 import type { ReportName, Section } from '../../src/domain/reports/index.js';
 import { agreement } from '../db/journeys.js';
-import { recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
+import { recordQuarter, VARIED_LEAD_COUNT, type RecordedQuarter } from './recorded-quarter.js';
 
 let quarter: RecordedQuarter;
 beforeAll(async () => {
-  quarter = await recordQuarter();
+  quarter = await recordQuarter(VARIED_LEAD_COUNT);
 }, 900_000);
 afterAll(() => quarter.opened.close());
 

@@ -1,5 +1,6 @@
 // A page of a list reads on from its place by the index of its key: it neither puts all rows in order nor looks at those
 // of the pages before, however long the list is.
+import pg from 'pg';
 import type { ReportQuery } from '../../src/reports/ports.js';
 import { complianceFigures } from '../../src/reports/compliance-query.js';
 import { disputeFigures } from '../../src/reports/disputes-query.js';
@@ -12,11 +13,11 @@ import type { ReportSource } from '../../src/reports/ports.js';
 import { reasonFigures } from '../../src/reports/reasons-query.js';
 import { volumeFigures } from '../../src/reports/volume-query.js';
 import { agreement } from '../db/journeys.js';
-import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
+import { periods, recordQuarter, VARIED_LEAD_COUNT, type RecordedQuarter } from './recorded-quarter.js';
 
 let quarter: RecordedQuarter;
 beforeAll(async () => {
-  quarter = await recordQuarter();
+  quarter = await recordQuarter(VARIED_LEAD_COUNT);
 }, 900_000);
 afterAll(() => quarter.opened.close());
 
@@ -32,7 +33,8 @@ interface Plan {
  * where no index has them in order already, it does as with millions.
  */
 async function planOf(figures: Figures, figure: string, part: string): Promise<readonly Plan[]> {
-  const client = await quarter.opened.sql.connect();
+  const client = new pg.Client({ connectionString: quarter.opened.url });
+  await client.connect();
   const plans: Plan[] = [];
   const query: ReportQuery = async <R>(text: string, values: readonly unknown[]) => {
     const { rows } = await client.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
@@ -44,7 +46,7 @@ async function planOf(figures: Figures, figure: string, part: string): Promise<r
   };
   await client.query('SET enable_sort = off; SET enable_seqscan = off; SET enable_bitmapscan = off');
   for await (const _page of pagesOf(query, figures, figure, part)) if (plans.length === 2) break;
-  client.release(true);
+  await client.end();
   return nodesOf(plans[1]!);
 }
 

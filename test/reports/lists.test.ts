@@ -31,11 +31,11 @@ import { volumeFigures } from '../../src/reports/volume-query.js';
 import { workloadFigures } from '../../src/reports/workload-query.js';
 import type { ReportSource } from '../../src/reports/ports.js';
 import { agreement } from '../db/journeys.js';
-import { periods, recordQuarter, type RecordedQuarter } from './recorded-quarter.js';
+import { periods, recordQuarter, VARIED_LEAD_COUNT, type RecordedQuarter } from './recorded-quarter.js';
 
 let told: RecordedQuarter;
 beforeAll(async () => {
-  told = await recordQuarter();
+  told = await recordQuarter(VARIED_LEAD_COUNT);
 }, 900_000);
 afterAll(() => told.opened.close());
 

@@ -12,38 +12,56 @@ const decidedAt = ({ verdict, completedAt, dueAt }: ClockRecord): number | null 
 
 const isOpen = (verdict: string): boolean => verdict === 'pending' || verdict === 'paused';
 
+interface Correction {
+  /** `touch-retracted/first-response/met/breached`. */
+  readonly name: string;
+  readonly at: number;
+  /** Of the verdict before, or where there was none, of the one after. */
+  readonly decidedAt: number | null;
+}
+
 /** `touch-retracted/first-response/met/breached` → how often in `[from, to)`; `of-period`: whose verdict before was in it. */
-export function plainCorrections(leads: readonly ToldLead[], from: number, to: number): Record<string, number> {
+export function plainCorrections(corrections: readonly Correction[], from: number, to: number): Record<string, number> {
   const counts: Record<string, number> = {};
   const add = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
   const isIn = (at: number | null): boolean => at !== null && at >= from && at < to;
-  for (const { events } of leads) {
-    if (isTest(events)) continue;
-    for (const [start, end] of commandsIn(events)) {
-      const said = events.slice(start, end);
-      const { at } = said[0]!;
-      const isRollout = said.some(({ type }) => type.startsWith('agreement-'));
-      const before = leadRecord(events.slice(0, start)).clocks;
-      const after = leadRecord(events.slice(0, end)).clocks;
-      for (const [index, was] of before.entries()) {
-        const is = after[index]!;
-        const isAlike = was.verdict === is.verdict && was.dueAt === is.dueAt && decidedAt(was) === decidedAt(is);
-        const isJudgedAnew = said.some(
-          (event) =>
-            event.type === 'clock-rejudged' &&
-            event.clock === was.clock &&
-            event.n === was.n &&
-            event.clockCycle === was.cycle,
-        );
-        if (!isJudgedAnew && (isAlike || (isOpen(was.verdict) && !isRollout))) continue;
-        if (isIn(at)) add(`${causeOf(said)}/${was.clock}/${was.verdict}/${is.verdict}`);
-        if (isIn(decidedAt(was) ?? decidedAt(is))) add('of-period');
-      }
-    }
+  for (const { name, at, decidedAt } of corrections) {
+    if (isIn(at)) add(name);
+    if (isIn(decidedAt)) add('of-period');
   }
   return counts;
+}
+
+/** All that was ever corrected, whenever; it takes a while. */
+export const plainlyCorrected = (leads: readonly ToldLead[]): readonly Correction[] =>
+  leads.flatMap(({ events }) => (isTest(events) ? [] : correctionsIn(events)));
+
+function correctionsIn(events: readonly LeadEvent[]): readonly Correction[] {
+  const corrections: Correction[] = [];
+  for (const [start, end] of commandsIn(events)) {
+    const said = events.slice(start, end);
+    const { at } = said[0]!;
+    const isRollout = said.some(({ type }) => type.startsWith('agreement-'));
+    const before = leadRecord(events.slice(0, start)).clocks;
+    const after = leadRecord(events.slice(0, end)).clocks;
+    for (const [index, was] of before.entries()) {
+      const is = after[index]!;
+      const isAlike = was.verdict === is.verdict && was.dueAt === is.dueAt && decidedAt(was) === decidedAt(is);
+      const isJudgedAnew = said.some(
+        (event) =>
+          event.type === 'clock-rejudged' &&
+          event.clock === was.clock &&
+          event.n === was.n &&
+          event.clockCycle === was.cycle,
+      );
+      if (!isJudgedAnew && (isAlike || (isOpen(was.verdict) && !isRollout))) continue;
+      const name = `${causeOf(said)}/${was.clock}/${was.verdict}/${is.verdict}`;
+      corrections.push({ name, at, decidedAt: decidedAt(was) ?? decidedAt(is) });
+    }
+  }
+  return corrections;
 }
 
 /** From and to of the events that one command brought about each. */

@@ -3,7 +3,7 @@
 import type { PostedOpportunity } from '../../src/domain/attribution/index.js';
 import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { leadRecord } from '../../src/domain/lifecycle/record.js';
-import { plainOpportunities } from './plain-pipeline.js';
+import { groupsOf, plainOpportunities } from './plain-pipeline.js';
 import { chanceOf, type ToldLead } from './quarter.js';
 
 const DAY_MS = 86_400_000;
@@ -24,7 +24,8 @@ export function plainLateLeads(
   posted: readonly PostedOpportunity[],
   { from, to, currency }: { readonly from: number; readonly to: number; readonly currency: string },
 ): readonly PlainLead[] {
-  const opportunities = plainOpportunities(leads, posted).filter((one) => one.currency === currency);
+  const known = plainOpportunities(leads, posted).filter((one) => one.currency === currency);
+  const opportunities = groupsOf(known, ({ lead }) => lead);
   return leads.flatMap((lead) => {
     const { events } = lead;
     const origin = events[0]! as Origin;
@@ -36,7 +37,7 @@ export function plainLateLeads(
     );
     if (answer?.verdict !== 'met' && answer?.verdict !== 'breached') return [];
     const qualified = events.find((event) => event.type === 'closed' && event.stage === 'sales-qualified');
-    const mine = opportunities.filter((one) => one.lead === lead);
+    const mine = opportunities.get(lead) ?? [];
     return [
       {
         stratum: [origin.segment ?? 'none', origin.priority, origin.source ?? 'none'].join('/'),

@@ -36,6 +36,16 @@ function accountOf(lead: ToldLead): string {
   return isNamed ? company.toLowerCase() : `lead:${lead.leadId}`;
 }
 
+export function groupsOf<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, groups.get(key) ?? []);
+    groups.get(key)!.push(item);
+  }
+  return groups;
+}
+
 interface Word {
   readonly id: string;
   readonly lead: ToldLead | undefined;
@@ -77,10 +87,11 @@ export function plainOpportunities(
   posted: readonly PostedOpportunity[],
 ): readonly PlainOpportunity[] {
   const words: Word[] = leads.flatMap(wordOf);
+  const byId = new Map(leads.map((lead) => [lead.leadId, lead]));
   for (const one of posted) {
     words.push({
       id: one.crmId,
-      lead: leads.find(({ leadId }) => leadId === one.leadId),
+      lead: one.leadId === null ? undefined : byId.get(one.leadId),
       opened: one.openedAt,
       closed: one.closedAt,
       status: one.status,
@@ -90,9 +101,7 @@ export function plainOpportunities(
       posted: one,
     });
   }
-  const ids = [...new Set(words.map(({ id }) => id))];
-  return ids.flatMap((id) => {
-    const mine = words.filter((word) => word.id === id);
+  return [...groupsOf(words, ({ id }) => id)].flatMap(([id, mine]) => {
     const crm = mine.find((word) => word.posted !== undefined);
     const lastFirst = [...mine].sort(
       (a, b) => b.said - a.said || Number(b === crm) - Number(a === crm) || (a.lead!.leadId < b.lead!.leadId ? -1 : 1),
@@ -146,14 +155,20 @@ export function plainCredits(
   asOf: number,
 ): readonly Credited[] {
   const opportunities = plainOpportunities(leads, posted);
-  const real = leads.filter((lead) => !isTest(lead));
+  const accounts = new Map(opportunities.map(({ id, account }) => [id, account]));
+  const contacts = groupsOf(
+    leads.filter((lead) => !isTest(lead)),
+    accountOf,
+  );
+  const touchesOf = new Map(leads.map((lead) => [lead, touchesOfLead(lead)]));
+  const deals = groupsOf(posted, ({ crmId }) => accounts.get(crmId));
   return opportunities.map((opportunity) => {
+    const { account, lead } = opportunity;
     const touches = [
-      ...real
-        .filter((lead) => accountOf(lead) === opportunity.account || lead === opportunity.lead)
-        .flatMap(touchesOfLead),
-      ...posted
-        .filter(({ crmId }) => opportunities.find(({ id }) => id === crmId)?.account === opportunity.account)
+      ...[...new Set([...(contacts.get(account) ?? []), ...(lead ? [lead] : [])])].flatMap((one) =>
+        touchesOf.get(one)!,
+      ),
+      ...(deals.get(account) ?? [])
         .flatMap((one) => one.touches)
         .filter(({ side, name }) => side === 'sales' || MARKETING.includes(name))
         .map(({ at, side }) => ({ at, isMarketing: side === 'marketing' })),

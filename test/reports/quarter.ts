@@ -20,6 +20,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 export const quarterFrom: Instant = Date.parse('2026-10-01T04:00:00Z');
 export const quarterTo: Instant = Date.parse('2027-01-01T05:00:00Z');
+/** Monday, 14 December 2026, 10:00 in New York: in the middle of the work. */
+export const midwayAt: Instant = Date.parse('2026-12-14T15:00:00Z');
 /** Until then time goes on after the quarter. */
 export const toldUntil: Instant = Date.parse('2027-03-15T12:00:00Z');
 

@@ -87,6 +87,15 @@ describe.each(periods)('compliance of $label', ({ from, to }) => {
     expect(await queryCompliance(query, known, asked)).toEqual(tallyCompliance(contributions, asked));
   });
 
+  test.each([{ owner: 'rep-east-1' }, { team: 'sdr-east', segment: 'enterprise' }, { source: 'webinar' }])(
+    'with the filter %j is the same by SQL as by the core, by whom a clock is counted for',
+    async (filter) => {
+      const asked = { from, to, filter };
+      expect(await queryCompliance(query, known, asked)).toEqual(tallyCompliance(contributions, asked));
+      expect(await queryParties(query, known, asked)).toEqual(tallyParties(contributions, asked));
+    },
+  );
+
   test('is that of the plain definition', () => {
     const compliance = tallyCompliance(contributions, { from, to, filter: {} });
     for (const [commitment, groups] of Object.entries(compliance)) {

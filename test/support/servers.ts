@@ -18,11 +18,14 @@ export interface TestServers {
   /** A migrated database that nobody connects to: `freshDatabase` copies it. */
   readonly templateUrl: string;
   readonly temporalAddress: string;
+  /** For files of this run of tests; `stop` removes it. */
+  readonly folder: string;
   readonly stop: () => Promise<void>;
 }
 
 const TEMPLATE_VARIABLE = 'HANDOFF_TEST_TEMPLATE_URL';
 const TEMPORAL_VARIABLE = 'HANDOFF_TEST_TEMPORAL_ADDRESS';
+const FOLDER_VARIABLE = 'HANDOFF_TEST_FOLDER';
 
 /**
  * Starts PostgreSQL and Temporal for one run of tests, in a folder of their own that `stop` removes.
@@ -39,7 +42,7 @@ export async function startTestServers({ areDurable = false } = {}): Promise<Tes
     await Promise.all([postgres.stop(), temporal.stop()]);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { templateUrl: postgres.url, temporalAddress: temporal.address, stop };
+  return { templateUrl: postgres.url, temporalAddress: temporal.address, folder, stop };
 }
 
 async function startTestPostgres(dataDir: string, isDurable: boolean) {
@@ -64,10 +67,14 @@ async function startTestTemporal(dataDir: string, isDurable: boolean) {
 export function announce(servers: TestServers): void {
   process.env[TEMPLATE_VARIABLE] = servers.templateUrl;
   process.env[TEMPORAL_VARIABLE] = servers.temporalAddress;
+  process.env[FOLDER_VARIABLE] = servers.folder;
 }
 
 /** Host and port of the Temporal server of this run; its namespace `default` has our search attributes and can skip time. */
 export const temporalAddress = (): string => requireVariable(TEMPORAL_VARIABLE);
+
+/** Where files lie that the test files of this run share, each made along with the shared database of its name. */
+export const sharedFolder = (): string => requireVariable(FOLDER_VARIABLE);
 
 function requireVariable(name: string): string {
   const value = process.env[name];

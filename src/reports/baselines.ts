@@ -1,5 +1,5 @@
 import type { TargetAmount } from '../domain/agreement/index.js';
-import { goalValue, type Cell } from '../domain/reports/index.js';
+import { goalValue, type Cell, type Period } from '../domain/reports/index.js';
 import { countMetrics, metricNamed, ofMonths, type Counted, type Metric } from './metrics.js';
 import type { ReportAsked, ReportSource } from './ports.js';
 
@@ -9,6 +9,8 @@ export interface Baseline {
   readonly value: number | null;
   readonly currency?: string;
   readonly origin: string;
+  /** Where it was counted: whose lists stand behind it. */
+  readonly period?: Period;
 }
 
 /** By metric: what was entered, else what was counted over the time before. */
@@ -48,7 +50,8 @@ function countedBaseline(
   const before = metricNamed(counted, id, null);
   if (before === undefined) return undefined;
   const { value, currency } = before;
-  const found = { value, origin: asked.baseline.name, ...(currency !== undefined && { currency }) };
+  const { name: origin, period } = asked.baseline;
+  const found = { value, origin, ...(currency !== undefined && { currency }), ...(period && { period }) };
   if (value === null || (kind !== 'count' && kind !== 'money')) return found;
   return { ...found, value: value * openDaysRatio(source, asked) };
 }

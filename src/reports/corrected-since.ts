@@ -29,7 +29,8 @@ const section = (rows: readonly TableRow[]): Section => ({
   title: 'Corrected since',
   notes: [
     'Verdicts that were counted in this period and of which something else is said since then: as of before, the figures ' +
-      'were others. The report on corrections tells what was said, by what it changed, and who said so.',
+      'were others. Late logging is one cause of several, beside touches taken back, changed agreements and judging anew: ' +
+      'the report on corrections tells what was said, by what it changed, and who said so.',
   ],
   table: {
     columns: [column('commitment', 'commitment', 'text'), column('count', 'verdicts corrected', 'count')],

@@ -11,7 +11,7 @@ import {
   type ReportName,
   type TableRow,
 } from '../domain/reports/index.js';
-import { baselineCells, type FindBaseline } from './baselines.js';
+import { baselineCells, type Baseline, type FindBaseline } from './baselines.js';
 import { column, leftOutText } from './cells.js';
 import { goalOver } from './goals.js';
 import { listLink, type Behind } from './list-links.js';
@@ -52,10 +52,11 @@ export interface MetricContext {
 
 /** A metric beside the one of the period before and its baseline. */
 export function comparedRow(context: MetricContext, metric: Metric, earlier: Metric | undefined): TableRow {
+  const baseline = context.baselineOf(metric);
   return {
-    cells: [metric.title, valueCell(metric), ...comparisonCells(context, metric, earlier), ...countCells(metric)],
+    cells: [metric.title, valueCell(metric), ...comparisonCells(metric, earlier, baseline), ...countCells(metric)],
     kinds: ownKinds(metric),
-    leads: listsBehind(context, metric),
+    leads: listsBehind(context, metric, baseline),
   };
 }
 
@@ -79,15 +80,15 @@ export function judgedRow(context: MetricContext, judged: Judged): TableRow {
     return { cells: [...cells, ...NOTHING_COUNTED], kinds: { ...kinds, actual: 'text' } };
   }
   // Baselines are of all leads.
-  const baselineOf = segment === null ? context.baselineOf : () => undefined;
+  const baseline = segment === null ? context.baselineOf(metric) : undefined;
   return {
     cells: [
       ...[metric.title, segment, target.party, ...amounts, valueCell(metric), statusIn(context, judged, metric, goal)],
-      ...comparisonCells({ ...context, baselineOf }, metric, earlier),
+      ...comparisonCells(metric, earlier, baseline),
       ...countCells(metric),
     ],
     kinds: { ...ownKinds(metric), ...kinds },
-    leads: listsBehind(context, metric, segment === null ? {} : { segment }),
+    leads: listsBehind(context, metric, baseline, segment === null ? {} : { segment }),
   };
 }
 
@@ -171,10 +172,10 @@ const ownKinds = ({ kind }: Metric): Readonly<Record<string, CellKind>> => ({
 });
 
 const comparisonCells = (
-  { baselineOf }: MetricContext,
   metric: Metric,
   earlier: Metric | undefined,
-): readonly Cell[] => [earlier === undefined ? null : valueCell(earlier), ...baselineCells(baselineOf(metric), metric)];
+  baseline: Baseline | undefined,
+): readonly Cell[] => [earlier === undefined ? null : valueCell(earlier), ...baselineCells(baseline, metric)];
 
 const countCells = ({ numerator, denominator, leftOut }: Metric): readonly Cell[] => [
   numerator,
@@ -186,6 +187,7 @@ const countCells = ({ numerator, denominator, leftOut }: Metric): readonly Cell[
 function listsBehind(
   { report, asked }: Pick<MetricContext, 'report' | 'asked'>,
   { behind: { value, ...counts } }: Metric,
+  baseline: Baseline | undefined,
   filter: ListFilter = {},
 ): Readonly<Record<string, string>> {
   const link = (behind: Behind): string =>
@@ -196,6 +198,7 @@ function listsBehind(
     ...Object.fromEntries(links),
     actual: link(value),
     before: link({ ...value, period: asked.before }),
+    ...(baseline?.period && { baseline: link({ ...value, period: baseline.period }) }),
   };
 }
 

@@ -95,6 +95,8 @@ export interface BaselineSpan {
   readonly to: Instant;
   /** Only leads of that version, as `inbound-saas@2`. */
   readonly version?: string;
+  /** Where it is one that can be asked for: a version is in shadow from one instant to another. */
+  readonly period?: Period;
 }
 
 /** A version that somebody put to its signers, and that is not in force. */

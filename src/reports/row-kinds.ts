@@ -121,7 +121,7 @@ export const rowKinds = {
       shown('completed_at', 'completedAt', 'completed', 'instant'),
       shown('used_ms', 'used', 'time used', 'open-time'),
       shown('overshoot_ms', 'overshoot', 'late by', 'open-time'),
-      shown('is_corrected', 'isCorrected', 'corrected', 'text'),
+      shown('is_corrected', 'isCorrected', 'corrected by late logging', 'text'),
       shown('cancelled_by', 'cancelledBy', 'cancelled by', 'text'),
     ],
     groupings: ['commitment', 'party'],

@@ -173,6 +173,15 @@ describe('a baseline', () => {
     expect(row).toMatchObject({ baselineFrom: '2026-Q3' });
   });
 
+  test('that was counted opens the leads of the time that it was counted over, and one that was entered opens none', async () => {
+    const { leads: counted } = await rowOf(`${path}&segment=enterprise`, 'targets', { metric: 'accepted' });
+    const { baseline } = counted as { readonly baseline: string };
+    expect(baseline).toContain('period=2026-Q3');
+    expect(await api.get(baseline)).toMatchObject({ status: 200, body: { period: { name: '2026-Q3' } } });
+    const { leads: entered } = await rowOf(path, 'targets', { metric: 'accepted' });
+    expect(Object.keys(entered as object)).not.toContain('baseline');
+  });
+
   test('is that of the last time in shadow where nothing was entered', async () => {
     await enter({ 'acceptance-rate': null, 'mql-volume': null });
     const version = '/v1/agreements/inbound-saas/versions/1';
@@ -180,6 +189,7 @@ describe('a baseline', () => {
     await api.post(`${version}/go-live`, {});
     const row = await rowOf('/v1/reports/maturity?period=2027-11', 'maturity', { metric: 'accepted' });
     expect(row).toMatchObject({ baseline: expect.anything(), baselineFrom: 'shadow of inbound-saas@1' });
+    expect(Object.keys(row['leads'] as object)).not.toContain('baseline');
   });
 });
 

@@ -105,7 +105,8 @@ async function findCompared(
     auditEntries.list({ subject, asOf, limit: AUDIT_COUNT_MAX }),
   ]);
   const quarter = periodBefore(periodAround('quarter', period.fromDate, ports), ports);
-  return { entered, baseline: shadowBefore(entries, period.from) ?? quarter, upcoming: upcomingVersions(entries) };
+  const baseline = shadowBefore(entries, period.from) ?? { ...quarter, period: quarter };
+  return { entered, baseline, upcoming: upcomingVersions(entries) };
 }
 
 /** More changes than that has no agreement whose last shadow still tells anything. */

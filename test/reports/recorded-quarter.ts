@@ -15,10 +15,10 @@ import { open, type Opened } from '../db/opened.js';
 import { sharedDatabase, sharedFolder } from '../support/servers.js';
 import { midwayAt, quarterFrom, quarterOf, quarterTo, windowsOf, type ToldLead } from './quarter.js';
 
-/** Every figure is compared on so many leads; `HANDOFF_REPORT_LEADS` tells fewer, for a short run while at work. */
-const COMPARED_LEAD_COUNT = Number(process.env['HANDOFF_REPORT_LEADS'] ?? 1_500);
 /** As many as it takes for everything to happen that figures distinguish. */
 export const VARIED_LEAD_COUNT = 1_500;
+/** On so many every figure is compared; `npm run test:quarter` has 20,000, a whole quarter of a busy team. */
+const COMPARED_LEAD_COUNT = Number(process.env['HANDOFF_REPORT_LEADS'] ?? VARIED_LEAD_COUNT);
 const WORKSPACE = 'default';
 
 export interface RecordedQuarter {

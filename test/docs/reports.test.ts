@@ -6,11 +6,11 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { reportCatalogue, reportNames } from '../../src/domain/reports/index.js';
 import { AutumnWorld } from './autumn-world.js';
 import { codesIn, tableBelow } from './page-tables.js';
-import { examplesOf, readReportsPage, rewritten, sectionOf, shownOf } from './report-examples.js';
+import { examplesOf, readPage, reportsPage, rewritten, sectionOf, shownOf } from './page-examples.js';
 
 jest.setTimeout(120_000);
 
-const page = readReportsPage();
+const page = readPage(reportsPage);
 let world: AutumnWorld;
 beforeAll(async () => {
   world = await AutumnWorld.open();

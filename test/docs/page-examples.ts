@@ -1,8 +1,10 @@
-// Here live the examples of docs/reports.md: commands with what they print. Nothing here runs one.
+// Here live the examples of pages: commands with what they print. Nothing here runs one.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const reportsPage = join(import.meta.dirname, '../../docs/reports.md');
+const docs = join(import.meta.dirname, '../../docs');
+export const reportsPage = join(docs, 'reports.md');
+export const correctionsPage = join(docs, 'corrections.md');
 
 /** What is longer is cut, for nobody reads a walk-through to the end of a table. */
 const LINE_COUNT_MAX = 76;
@@ -22,14 +24,18 @@ export interface Example {
 
 const block = /^```console\n\$ npx handoff ([^\n]+)\n([^]*?)^```$/gm;
 
-export const readReportsPage = (): string => readFileSync(reportsPage, 'utf8');
+export const readPage = (path: string): string => readFileSync(path, 'utf8');
 
 /** Every `console` block of a page. */
 export const examplesOf = (page: string): readonly Example[] =>
   [...page.matchAll(block)].map(([, command = '', printed = '']) => ({
-    words: command.split(' '),
+    words: wordsOf(command),
     printed: printed.trimEnd(),
   }));
+
+/** As a shell takes them apart: what stands in quotes is one. */
+const wordsOf = (command: string): readonly string[] =>
+  [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 
 /** The page with what the commands print now in place of what it says they do. */
 export async function rewritten(page: string, print: (words: readonly string[]) => Promise<string>): Promise<string> {

@@ -15,6 +15,15 @@ export function documentKey(document: unknown, zoneRelease: string): string {
     .digest('hex');
 }
 
+/** Whether two documents, or parts of them, have the same canonical text, found without writing it. */
+export function meansTheSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((part, index) => meansTheSame(part, other[index]));
+  }
+  if (!isMap(one) || !isMap(other)) return one === other;
+  return Object.keys({ ...one, ...other }).every((name) => meansTheSame(one[name], other[name]));
+}
+
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@
  * would want to know. Nothing of a change is left out, and nothing that means the same is told.
  */
 import type { AgreementDocument } from '../agreement-schema.js';
-import { canonicalJson } from '../canonical-json.js';
+import { meansTheSame } from '../canonical-json.js';
 import { dottedPath, type NodePath } from '../mistake.js';
 import { keyedEntries, type KeyedEntry } from './list-keys.js';
 import { placeText } from './places.js';
@@ -39,7 +39,7 @@ interface Place {
 }
 
 function differences(place: Place, before: unknown, after: unknown): readonly Change[] {
-  if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (meansTheSame(before, after)) return [];
   if (isMap(before) && isMap(after) && !isOneValue(place.keys)) return ofMaps(place, before, after);
   if (!Array.isArray(before) || !Array.isArray(after)) return [changeAt(place, before, after)];
   const [former, later] = [keyedEntries(place.keys, before), keyedEntries(place.keys, after)];
@@ -68,7 +68,7 @@ function ofLists(place: Place, former: readonly KeyedEntry[], later: readonly Ke
 function ofOrder(place: Place, former: readonly KeyedEntry[], later: readonly KeyedEntry[]): readonly Change[] {
   const kept = keysIn(former, byKey(later));
   const keptLater = keysIn(later, byKey(former));
-  if (canonicalJson(kept) === canonicalJson(keptLater)) return [];
+  if (meansTheSame(kept, keptLater)) return [];
   const what = `${placeText(place.keys)}, order`;
   return [{ ...changeAt(place, [], kept), what, before: kept.join(', '), after: keptLater.join(', ') }];
 }

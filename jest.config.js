@@ -1,5 +1,6 @@
 /**
- * Five kinds of tests. `unit` needs nothing but Node and stays under 20 s; `house` guards the rules by which the product
+ * Six kinds of tests. `unit` needs nothing but Node and stays under 20 s; so does `surface`, which tries what people see:
+ * commands, pages and papers, and takes the time it takes to print these. `house` guards the rules by which the product
  * is built; `property` (`*.property.test.ts`) looks for counterexamples among thousands of random cases; `replay` runs
  * recorded histories against today's workflow code; `integration` has PostgreSQL, Temporal and an inbox, started once by
  * test/support/global-setup.ts. A `*.live.test.ts` is an integration test wherever it lies.
@@ -9,7 +10,9 @@ import { join } from 'node:path';
 // Jest transforms tests itself, but loads a TypeScript globalSetup with Node's own import, which needs a loader.
 import 'tsx';
 
-const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'cli', 'console', 'print', 'metrics'];
+const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'metrics'];
+const surfaceFolders = ['cli', 'console', 'print'];
+const foldersWithoutServers = [...unitFolders, ...surfaceFolders];
 /** Not of the product, but of the rules by which it is built; and `model` has property tests only. */
 const otherFolders = ['house', 'model'];
 
@@ -22,12 +25,19 @@ const swc = {
   sourceMaps: 'inline',
 };
 
+const packagesOfManyModules = '(zod/index|yaml/dist/index)\\.js$';
+
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transform: {
+    [packagesOfManyModules]: ['<rootDir>/test/support/one-module.mjs', { isPackage: true }],
+    '\\.test\\.ts$': '<rootDir>/test/support/one-module.mjs',
+    '\\.ts$': ['@swc/jest', swc],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!${packagesOfManyModules})`],
   modulePathIgnorePatterns: ['<rootDir>/.handoff/'],
 };
 
@@ -35,17 +45,20 @@ const shared = {
 const supportHook = (option, file) =>
   existsSync(join(import.meta.dirname, 'test/support', file)) ? { [option]: `<rootDir>/test/support/${file}` } : {};
 
+const withoutServers = (displayName, folders) => ({
+  ...shared,
+  displayName,
+  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  testPathIgnorePatterns: ['\\.(live|property)\\.test\\.ts$'],
+});
+
 /** @type {import('jest').Config} */
 export default {
   // Room for a machine that is busy with other things; a test that hangs is still seen.
   testTimeout: 30_000,
   projects: [
-    {
-      ...shared,
-      displayName: 'unit',
-      testMatch: unitFolders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
-      testPathIgnorePatterns: ['\\.(live|property)\\.test\\.ts$'],
-    },
+    withoutServers('unit', unitFolders),
+    withoutServers('surface', surfaceFolders),
     { ...shared, displayName: 'house', testMatch: ['<rootDir>/test/house/**/*.test.ts'] },
     { ...shared, displayName: 'property', testMatch: ['<rootDir>/test/**/*.property.test.ts'] },
     { ...shared, displayName: 'replay', testMatch: [replayTests] },
@@ -53,8 +66,8 @@ export default {
       ...shared,
       displayName: 'integration',
       testMatch: [
-        `<rootDir>/test/!(${[...unitFolders, ...otherFolders].join('|')})/**/*.test.ts`,
-        `<rootDir>/test/{${unitFolders.join(',')}}/**/*.live.test.ts`,
+        `<rootDir>/test/!(${[...foldersWithoutServers, ...otherFolders].join('|')})/**/*.test.ts`,
+        `<rootDir>/test/{${foldersWithoutServers.join(',')}}/**/*.live.test.ts`,
       ],
       testPathIgnorePatterns: [replayPath, '\\.property\\.test\\.ts$'],
       ...supportHook('globalSetup', 'global-setup.ts'),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { calendarKeys } from '../../src/bin/calendar-ports.js';
-import { changeAgreement, parseAgreement, parsePeople, type AgreementDocument } from '../../src/documents/index.js';
+import { changeAgreement, termsOf, type AgreementDocument } from '../../src/documents/index.js';
 import type { AgreementTerms } from '../../src/domain/agreement/index.js';
 import type { Absence, Directory, Person } from '../../src/domain/routing/directory.js';
+import { recordedSpec, specUse, type SpecDocuments } from './read-spec.js';
 import { when } from './week.js';
 
 /** Lines of an agreement by dotted path, as `set` has them. */
@@ -13,10 +14,8 @@ export interface Agreement {
   readonly terms: AgreementTerms;
 }
 
-const read = (file: string): string => readFileSync(new URL(`../spec/${file}`, import.meta.url), 'utf8');
-const use = { at: Date.parse('2026-10-01T00:00:00Z') };
-
-const signed = sound(parseAgreement(read('agreements/inbound-saas.yaml'), 'inbound-saas.yaml', calendarKeys, use));
+const { agreement: document, people } = JSON.parse(readFileSync(recordedSpec, 'utf8')) as SpecDocuments;
+const signed: Agreement = { document, terms: termsOf(document, { version: 1 }, calendarKeys) };
 const made = new Map<string, Agreement>();
 
 /** The spec's agreement with lines of it set. */
@@ -31,11 +30,9 @@ export function anAgreement(lines: Lines = {}): Agreement {
 export const changed = ({ document, terms }: Agreement, lines: Lines): Agreement =>
   Object.keys(lines).length === 0
     ? { document, terms }
-    : sound(changeAgreement(document, lines, calendarKeys, { ...use, version: terms.version + 1 }));
+    : sound(changeAgreement(document, lines, calendarKeys, { ...specUse, version: terms.version + 1 }));
 
-type Read = ReturnType<typeof changeAgreement> | ReturnType<typeof parseAgreement>;
-
-function sound({ document, terms, mistakes }: Read): Agreement {
+function sound({ document, terms, mistakes }: ReturnType<typeof changeAgreement>): Agreement {
   if (!document) throw new Error(`the agreement has mistakes: ${JSON.stringify(mistakes)}`);
   return { document, terms };
 }
@@ -48,18 +45,10 @@ export interface Away {
   readonly delegate?: string;
 }
 
-const people = thePeople();
-
 /** The spec's people; some of them otherwise than there, some away. */
 export function aDirectory(others: readonly Partial<Person>[] = [], away: readonly Away[] = []): Directory {
   const known = people.people.map((person) => ({ ...person, ...others.find(({ id }) => id === person.id) }));
   const added = others.filter(({ id }) => !people.people.some((person) => person.id === id)) as Person[];
   const absences = away.map(({ from, until, ...who }): Absence => ({ ...who, from: when(from), until: when(until) }));
   return { ...people, people: [...known, ...added], absences };
-}
-
-function thePeople(): Directory {
-  const { value, mistakes } = parsePeople(read('people.yaml'), 'people.yaml');
-  if (!value) throw new Error(`the people have mistakes: ${JSON.stringify(mistakes)}`);
-  return value;
 }

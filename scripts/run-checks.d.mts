@@ -18,7 +18,10 @@ export interface Tally {
   readonly failedCount: number;
 }
 
-/** Runs every check in turn, also after a failure, and says of each in one line how it went. */
+/**
+ * Runs every check, also after a failure, and says of each in one line how it went: first, two at a time, those that
+ * count as one each, then the tests in turn.
+ */
 export function runChecks(checks: readonly Check[], say: (line: string) => void): Promise<Tally>;
 
 /** The one line that a run ends with: `N passed, N failed`. */

@@ -1,5 +1,5 @@
 /**
- * Runs checks one after the other, says of each in one line how it went, and counts. Here lives how checks are run and
+ * Runs checks, says of each in one line how it went, and counts. Here lives how checks are run and
  * counted (run-checks.d.mts has the contract); which checks there are is said in test.mjs. Nothing but Node's own
  * modules, for it runs on a bare clone.
  */
@@ -13,9 +13,21 @@ const withinMsDefault = 10 * 60_000;
 
 /** @type {typeof import('./run-checks.mjs').runChecks} */
 export async function runChecks(checks, say) {
-  const tallies = [];
-  for (const check of checks) tallies.push(await runCheck(check, say));
+  const [tests, others] = [checks.filter(isOfTests), checks.filter((check) => !isOfTests(check))];
+  const tallies = [...(await inLanes(2, others, say)), ...(await inLanes(1, tests, say))];
   return tallies.reduce(add, { passedCount: 0, failedCount: 0 });
+}
+
+/** Jest has workers of its own, and shows its failures as they come. */
+const isOfTests = ({ counts }) => counts === 'jest';
+
+async function inLanes(laneCount, checks, say) {
+  const [waiting, tallies] = [checks.values(), []];
+  const lane = async () => {
+    for (const check of waiting) tallies.push(await runCheck(check, say));
+  };
+  await Promise.all(Array.from({ length: laneCount }, lane));
+  return tallies;
 }
 
 export const tallyLine = ({ passedCount, failedCount }) => `${passedCount} passed, ${failedCount} failed`;

@@ -43,6 +43,32 @@ test('a check that fails does not keep the next from running', async () => {
   expect(await run(failing, passing)).toMatchObject({ line: '1 passed, 1 failed', green: false });
 });
 
+test('checks run two at a time: each of these ends only when the other has begun', async () => {
+  const begun = (name: string) => JSON.stringify(join(folder, name));
+  const meeting = (own: string, other: string): Check => ({
+    name: own,
+    command: node(`const fs = require('node:fs');
+      fs.writeFileSync(${begun(own)}, '');
+      setInterval(() => fs.existsSync(${begun(other)}) && process.exit(0), 5);`),
+    fix: 'nothing',
+    withinMs: 20_000,
+  });
+  expect(await run(meeting('first', 'second'), meeting('second', 'first'))).toMatchObject({
+    line: '2 passed, 0 failed',
+  });
+});
+
+test('tests run in turn, after all checks', async () => {
+  const tests = { ...jestReporting(report(3, 0), 0), name: 'tests' };
+  const { said } = await run(tests, passing, { ...tests, name: 'more tests' }, failing);
+  expect(said.filter((line) => /^[✓✗]/.test(line)).map((line) => line.slice(2, 20).trim())).toEqual([
+    expect.stringMatching(/a rule that holds|a broken rule/),
+    expect.stringMatching(/a rule that holds|a broken rule/),
+    'tests',
+    'more tests',
+  ]);
+});
+
 test('a failure shows what was printed and the command that mends it', async () => {
   const { said } = await run(failing);
   expect(said[0]).toContain('a broken rule');

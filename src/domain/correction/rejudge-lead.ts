@@ -11,7 +11,8 @@ import { withAnswer } from '../lifecycle/run.js';
 import { attempt } from '../lifecycle/step.js';
 import type { LeadState } from '../lifecycle/state.js';
 import type { CalendarAnswer } from '../ports.js';
-import { NoOpenTime } from '../sla/clock-time.js';
+import { clockTimeBetween, NoOpenTime } from '../sla/clock-time.js';
+import type { Clock, TermSegment } from '../sla/clock.js';
 import { isSameJudgement, judgementOf, type RejudgedClock } from '../sla/judgement.js';
 import { milestonesCorrected, milestonesMoved } from './milestones-moved.js';
 import { RetoldClock, type TermsInstead } from './retold-clock.js';
@@ -107,8 +108,26 @@ function changesIn(story: readonly LeadEvent[], { clocks, draft }: Retelling): r
     const clock = recorded.get(keyOf(retold.started))!;
     const was = judgementOf(clock);
     const judged = retold.judged(draft, clock);
-    return isSameJudgement(was, judged.is) ? [] : [{ ...judged, was }];
+    const stays = isSameJudgement(was, judged.is) && countsTheSame(draft, clock, judged.terms);
+    return stays ? [] : [{ ...judged, was }];
   });
+}
+
+/**
+ * Whether what the clock is still to say (its due instant once it goes on, how late its milestone came) rests on the same
+ * time so far, whichever terms it follows. One that waits for its due instant has told so by that.
+ */
+function countsTheSame(draft: Draft, clock: Clock, terms: readonly TermSegment[]): boolean {
+  const from = countingFrom(clock);
+  if (from === undefined) return true;
+  const soFar = (followed: readonly TermSegment[]) =>
+    clockTimeBetween(draft, { ...clock, terms: followed }, from, draft.at);
+  return soFar(clock.terms) === soFar(terms);
+}
+
+function countingFrom(clock: Clock): Instant | undefined {
+  if (clock.verdict === 'paused') return clock.startedAt;
+  return clock.verdict === 'breached' && clock.ended === undefined ? clock.dueAt : undefined;
 }
 
 const keyOf = ({ clock, n, clockCycle }: ClockId): string => `${clockCycle}/${clock}/${n}`;

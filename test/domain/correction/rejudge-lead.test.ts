@@ -17,6 +17,7 @@ import {
   pass,
   pause,
   reassign,
+  resume,
   tell,
   told,
   touch,
@@ -149,6 +150,29 @@ describe('rejudgeLead, after a forgotten holiday', () => {
     expect(clockOf(pass(after, 'thu 12:00').run, 'first-response')).toMatchObject({
       verdict: 'breached',
       dueAt: when('thu 11:00'),
+    });
+  });
+
+  test('one that rests goes on by the right hours, and is not judged anew once more', () => {
+    const before = pass(late(pause('wed 10:30')), 'wed 13:00');
+    expect(ofFirstResponse(before, 'wed 13:00')).toEqual({ was: ['paused', null], is: ['paused', null] });
+    const after = { ...before, run: rejudge(before, 'wed 13:00').run };
+    expect(judgedAnew(after, 'wed 13:00')).toEqual([]);
+    expect(clockOf(tellAll(after, resume('thu 10:00')).run, 'first-response')).toMatchObject({
+      verdict: 'pending',
+      plan: { dueAt: when('thu 12:00') },
+    });
+  });
+
+  test('one that was missed before that day, and still waits, is late by the right hours in the end', () => {
+    const before = pass(aLead({ at: 'mon 10:00' }), 'thu 08:00');
+    const due = ['breached', 'mon 14:00'];
+    expect(ofFirstResponse(before, 'thu 08:00')).toEqual({ was: due, is: due });
+    const after = { ...before, run: rejudge(before, 'thu 08:00').run };
+    expect(judgedAnew(after, 'thu 08:00')).toEqual([]);
+    expect(clockOf(tellAll(after, touch('thu 10:00')).run, 'first-response')).toMatchObject({
+      verdict: 'breached',
+      overshootMs: 12 * 3_600_000,
     });
   });
 

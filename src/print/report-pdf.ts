@@ -98,30 +98,27 @@ function headOf({ make, print }: Press, { title, agreement, period, timeZone, as
   ]);
 }
 
-/** Below a heading stand at least the head of its table and two rows. */
-const ROOM_BELOW_HEADING = 54;
-
 function putSection({ pdf, make, flow, print }: Press, { timeZone }: ReportDocument, section: Section): void {
   const { title, notes, table, charts } = section;
-  flow.put(make.stack([make.gap(9), make.text(title, looks.heading, 'H2'), make.gap(3)]), ROOM_BELOW_HEADING);
-  if (table.rows.length === 0) flow.put(make.text('Nothing to show', looks.note));
-  else putTable(pdf, make, flow, table, (at) => print.sayInZone(timeZone, at));
+  const heading = make.stack([make.gap(9), make.text(title, looks.heading, 'H2'), make.gap(3)]);
+  if (table.rows.length === 0) flow.put(make.stack([heading, make.text('Nothing to show', looks.note)]));
+  else putTable({ pdf, make, flow, say: (at) => print.sayInZone(timeZone, at) }, heading, table);
   if (notes.length > 0) flow.put(make.stack([make.gap(4), ...notes.map((note) => make.text(note, looks.note))]));
   for (const block of chartRows({ pdf, make, flow, print }, charts)) flow.put(make.stack([make.gap(8), block]));
 }
 
-/** Bars two beside each other; what needs the width gets all of it. */
+/** Two beside each other; a field needs the width and gets all of it. */
 function chartRows({ pdf, make, flow, print }: Press, charts: readonly Chart[]): readonly Block[] {
   const block = (chart: Chart) => chartBlock(pdf, chart, print.drawChart, flow.area.height - CHART_GAP);
   const rows: (readonly Chart[])[] = [];
   for (const chart of charts) {
     const last = rows.at(-1);
-    if (chart.shape === 'bars' && last?.length === 1 && last[0]!.shape === 'bars')
+    if (chart.shape !== 'heat-map' && last?.length === 1 && last[0]!.shape !== 'heat-map')
       rows[rows.length - 1] = [...last, chart];
     else rows.push([chart]);
   }
   return rows.map((row) =>
-    row[0]!.shape === 'bars'
+    row[0]!.shape !== 'heat-map'
       ? make.columns([...row.map(block), ...(row.length === 1 ? [make.gap(0)] : [])], CHART_GAP)
       : block(row[0]!),
   );

@@ -31,14 +31,18 @@ interface Printed {
   readonly leastWidth: number;
 }
 
-/** Puts a table on as many pages as it needs, each with the head; one too wide for a page, in several parts. */
-export function putTable(pdf: PDFDocument, make: BlockMaker, flow: PageFlow, table: Table, say: SayInstant): void {
-  const parts = partsOf(printedColumns(make, table, say), flow.area.width);
-  parts.forEach((columns, index) => {
-    if (index > 0) flow.put(make.gap(8));
-    putPart({ pdf, make, flow, say }, columns, table.rows);
-  });
+/**
+ * Puts a table below its heading on as many pages as it needs, each with the head; one too wide for a page, in several
+ * parts, of which the later ones leave out the rows in which they have nothing to say.
+ */
+export function putTable(press: TablePress, heading: Block, table: Table): void {
+  const [first = [], ...others] = partsOf(printedColumns(press.make, table, press.say), press.flow.area.width);
+  putPart(press, heading, first, table.rows);
+  for (const columns of others) putPart(press, press.make.gap(8), columns, rowsThatSay(columns, table.rows));
 }
+
+const rowsThatSay = ([, ...columns]: readonly Printed[], rows: readonly TableRow[]): readonly TableRow[] =>
+  rows.filter(({ cells }) => columns.some(({ index }) => (cells[index] ?? null) !== null));
 
 /** A column in which nothing stands says nothing on paper. */
 const printedColumns = (make: BlockMaker, { columns, rows }: Table, say: SayInstant): readonly Printed[] =>
@@ -73,17 +77,16 @@ function partsOf(columns: readonly Printed[], width: number): readonly (readonly
   return parts;
 }
 
-interface Press {
+export interface TablePress {
   readonly pdf: PDFDocument;
   readonly make: BlockMaker;
   readonly flow: PageFlow;
   readonly say: SayInstant;
 }
 
-function putPart(press: Press, columns: readonly Printed[], rows: readonly TableRow[]): void {
+function putPart(press: TablePress, above: Block, columns: readonly Printed[], rows: readonly TableRow[]): void {
   const { pdf, make, flow } = press;
   const table = pdf.struct('Table');
-  pdf.addStructure(table);
   const widths = fittedWidths(columns, flow.area.width);
   const place = { table, hairline: HAIRLINE, gap: CELL_GAP } as const;
   const head = make.row(
@@ -93,6 +96,9 @@ function putPart(press: Press, columns: readonly Printed[], rows: readonly Table
   );
   const body = rows.map((row) => bodyRow(press, columns, widths, row, place));
   const below = body.slice(0, ROWS_BELOW_HEAD).reduce((sum, row) => sum + row.heightIn(tableWidth(widths)), 0);
+  const headHeight = head.heightIn(tableWidth(widths));
+  flow.put(above, headHeight + below);
+  pdf.addStructure(table);
   flow.put(narrowed(head, widths), below);
   for (const row of body.map((one) => narrowed(one, widths))) {
     if (!flow.fits(row)) {
@@ -125,7 +131,7 @@ function fittedWidths(columns: readonly Printed[], width: number): readonly numb
 }
 
 function bodyRow(
-  { make, say }: Press,
+  { make, say }: TablePress,
   columns: readonly Printed[],
   widths: readonly number[],
   row: TableRow,

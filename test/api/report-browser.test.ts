@@ -181,6 +181,26 @@ test('no script of another can run, and no other site can frame a page', async (
   await context.close();
 });
 
+/** What A4 leaves between its margins, upright on its long side, at 96 px an inch. */
+const PAPER_PX = 1031;
+
+test('on paper no page is wider than the sheet, and no number goes over two lines', async () => {
+  const { context, page } = await signedIn({ viewport: { width: PAPER_PX, height: 700 } });
+  await page.emulateMedia({ media: 'print' });
+  const found: string[] = [];
+  for (const { name, path } of pagesToSee()) {
+    await page.goto(path);
+    const overflowPx = await page.evaluate<number>(`document.documentElement.scrollWidth - ${PAPER_PX}`);
+    if (overflowPx > 0) found.push(`${name} is ${overflowPx} px too wide`);
+    const broken = await page.evaluate<number>(
+      `[...document.querySelectorAll('td.number')].filter((cell) => getComputedStyle(cell).whiteSpace !== 'nowrap').length`,
+    );
+    if (broken > 0) found.push(`${name} may break ${broken} numbers`);
+  }
+  await context.close();
+  expect(found).toEqual([]);
+});
+
 test('on paper there is the report alone, black on white, with nothing cut off', async () => {
   const { context, page } = await signedIn({ ...desk, colorScheme: 'dark' });
   await page.goto(`/reports/compliance?${MONTH}`);

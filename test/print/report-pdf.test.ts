@@ -86,6 +86,42 @@ test('a table that is too wide comes in parts, each with the name of the row', a
   for (const [index] of many.entries()) expect(countOf(text, `10,0${String(index).padStart(2, '0')}`)).toBe(1);
 });
 
+test('a later part of a table leaves out the rows of which it says nothing', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => ({
+    id: `c${index}`,
+    title: `count-${index}`,
+    kind: 'count' as const,
+  }));
+  const rows = [
+    { cells: ['rep-1', ...many.map((_, index) => 10_000 + index)] },
+    { cells: ['rep-2', 10_000, ...many.slice(1).map(() => null)] },
+  ];
+  const { text } = await textOf(aReport([aSection({ table: { columns: [columns[0]!, ...many], rows } })]));
+  expect(countOf(text, 'rep-1')).toBeGreaterThan(1);
+  expect(countOf(text, 'rep-2')).toBe(1);
+});
+
+test('a heading stands on the page on which its table begins, wherever that falls', async () => {
+  const rows = [{ cells: ['the first of them', 0.5, 'met', 'a note of several words '.repeat(20)] }];
+  const below = aSection({ title: 'By owner', table: { columns, rows } });
+  for (let count = 1; count <= 45; count += 1) {
+    const { text } = await textOf(aReport([aSection({ table: longTable(count) }), below]));
+    const [, between] = /By owner(.*?)the first of them/.exec(text)!;
+    expect([count, between]).not.toEqual([count, expect.stringMatching(/page \d/)]);
+  }
+});
+
+test('two lines stand beside each other', async () => {
+  const line: Chart = {
+    ...bars,
+    shape: 'line',
+    points: [0.5, 0.6].map((value, week) => ({ label: `W${week}`, value })),
+  };
+  const pageCountWith = async (count: number) =>
+    (await textOf(aReport([aSection({ charts: Array.from({ length: count }, () => line) })]))).pageCount;
+  expect(await pageCountWith(4)).toBe(await pageCountWith(3));
+});
+
 test('a section without rows says so', async () => {
   const { text } = await textOf(aReport([aSection({ table: { columns, rows: [] } })]));
   expect(text).toContain('Nothing to show');

@@ -138,13 +138,21 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   .sheet { margin-top: 10pt; padding: 0; border: 0; }
   h2, caption { break-after: avoid; }
   tr, figure { break-inside: avoid; }
-  thead { display: table-header-group; }
-  table { font-size: 7.5pt; }
+  thead { display: table-header-group; break-inside: avoid; break-after: avoid; }
+  tbody tr:nth-child(-n + 2) { break-before: avoid; }
+  table, .notes { font-size: 7.5pt; }
   thead th { font-size: 7pt; }
+  thead .long { min-width: 0; }
   th, td { padding: 2pt 4pt; }
+  .many { font-size: 6.4pt; }
+  .many thead th { font-size: 6pt; }
+  .many th, .many td { padding: 2pt 3pt; }
+  .many tr > :first-child { padding-left: 0; }
   .scroll { overflow: visible; background: none; }
   tr > :first-child { position: static; }
-  .instant, tbody th, .number, .word { white-space: normal; }
+  .instant, .word, tbody th { white-space: normal; }
+  .instant { min-width: 10em; text-wrap: balance; }
+  tbody th.word { white-space: nowrap; }
   .words { min-width: 0; }
   .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .screen { display: none; }

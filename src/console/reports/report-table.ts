@@ -23,6 +23,10 @@ export interface TableFrame {
   readonly pageOf: (list: string) => string;
 }
 
+/** Of more, paper sets a table in smaller letters rather than a number in two lines. */
+const FEW_COLUMNS = 12;
+const many = new Markup(' class="many"');
+
 interface Shown {
   readonly column: Column;
   readonly index: number;
@@ -33,7 +37,7 @@ export function reportTable(table: Table, frame: TableFrame): Markup {
   if (table.rows.length === 0) return markup`<p class="quiet">Nothing to show.</p>`;
   const shown = shownColumns(table);
   return markup`<div class="scroll" role="region" aria-labelledby="${frame.headingId}" tabindex="0">
-<table role="table">
+<table role="table"${shown.length > FEW_COLUMNS ? many : null}>
 <caption><span class="unseen">${frame.caption}</span></caption>
 <thead role="rowgroup"><tr role="row">${shown.map(({ column }, index) => markup`<th role="columnheader" scope="col"${headClass(column, index)}>${column.title}</th>`)}</tr></thead>
 <tbody role="rowgroup">
@@ -57,12 +61,15 @@ function headClass({ kind, title }: Column, index: number): Markup | null {
 const isNumber = (kind: CellKind): boolean => kind !== 'text' && kind !== 'status' && kind !== 'instant';
 
 const tableRow = (row: TableRow, [head, ...others]: readonly Shown[], frame: TableFrame): Markup =>
-  markup`<tr role="row"${row.isFaint ? new Markup(' class="faint"') : null}><th role="rowheader" scope="row"${rowName(row, head!)}>${content(row, head!, frame)}${row.isFaint ? few : null}</th>${others.map((shown) => tableCell(row, shown, frame))}</tr>
+  markup`<tr role="row"${row.isFaint ? new Markup(' class="faint"') : null}><th role="rowheader" scope="row"${headMarks(row, head!)}>${content(row, head!, frame)}${row.isFaint ? few : null}</th>${others.map((shown) => tableCell(row, shown, frame))}</tr>
 `;
 
-/** A number at a row's beginning needs its name where columns have none. */
-const rowName = (row: TableRow, { column }: Shown): Markup | null =>
-  isNumber(kindIn(row, column)) ? markup` data-column="${column.title}"` : null;
+/** A number at a row's beginning needs its name where columns have no heads; a name is never broken. */
+const headMarks = (row: TableRow, { column, index }: Shown): Markup | null => {
+  if (isNumber(kindIn(row, column))) return markup` data-column="${column.title}"`;
+  return isShort(row.cells[index] ?? null) ? word : null;
+};
+const word = new Markup(' class="word"');
 
 const few = new Markup('<span class="unseen"> (too few to judge)</span>');
 

@@ -29,6 +29,6 @@ function tellingOf<C extends Column>([first, ...others]: readonly C[]): readonly
   return [first!, ...others.filter((column) => kept.includes(column))];
 }
 
-/** Numbers stand below each other by their last digit. */
+/** Numbers stand below each other by their last digit; words, statuses and instants begin where their head does. */
 export const isNumeric = (row: Table['rows'][number], column: Column): boolean =>
-  !['text', 'status'].includes(kindIn(row, column));
+  !['text', 'status', 'instant'].includes(kindIn(row, column));

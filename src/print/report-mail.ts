@@ -30,6 +30,10 @@ const CALM = '#0b5c5c';
 
 const WIDTH_PX = 640;
 const CHART_WIDTH_PX = 580;
+/** Sized so that its letters are read on a phone, where the picture is half as wide. */
+const DRAWN_WIDTH_PX = 420;
+/** More columns are set closer. */
+const AIRY_COLUMN_COUNT = 5;
 /** What is longer is cut off by mail programs; the PDF has all of it. */
 const ROW_COUNT_MAX = 60;
 const ROWS_PER_TABLE_MAX = 12;
@@ -99,7 +103,7 @@ function mailedReports(reports: readonly SealedReport[], print: ReportPrint): re
   let [rowsLeft, chartCount] = [ROW_COUNT_MAX, 0];
   const mailedChart = (chart: Chart): MailedChart => {
     chartCount += 1;
-    const svg = print.drawChart(chart, CHART_WIDTH_PX);
+    const svg = print.drawChart(chart, DRAWN_WIDTH_PX);
     const picture = {
       name: `chart-${chartCount}.png`,
       mediaType: 'image/png',
@@ -145,7 +149,7 @@ function htmlOf(letter: ReportLetter, reports: readonly MailedReport[], say: Say
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="table-layout:fixed;max-width:${WIDTH_PX}px;background:#ffffff;border:1px solid ${LINE};border-radius:8px">
 <tr><td style="height:4px;background:${CALM};border-radius:8px 8px 0 0;font-size:0">&nbsp;</td></tr>
-<tr><td align="left" style="padding:24px 28px 8px">
+<tr><td align="left" style="padding:24px 20px 8px">
 <h1 style="margin:0 0 14px;font-size:22px;line-height:28px;font-weight:600">${subject}</h1>
 ${paragraphs.map(paragraph)}${link === undefined ? null : button(link)}</td></tr>
 ${reports.map((report) => reportPart(report, say))}
@@ -169,11 +173,21 @@ const button = ({ href, words }: NonNullable<ReportLetter['link']>): Markup =>
 const reportPart = (
   { document, sections }: MailedReport,
   say: SayInstant,
-): Markup => markup`<tr><td align="left" style="padding:20px 28px 12px;border-top:1px solid ${LINE}">
+): Markup => markup`<tr><td align="left" style="padding:20px 20px 12px;border-top:1px solid ${LINE}">
 <h2 style="margin:0;font-size:18px;line-height:24px;font-weight:600;color:${CALM}">${document.title}</h2>
 <p style="margin:2px 0 0;font-size:13px;line-height:18px;color:${QUIET}">${contextOf(document, say)}</p>
-${sections.map((section) => sectionPart(section, say))}</td></tr>
+${sections.filter(showsSomething).map((section) => sectionPart(section, say))}${inPdfAlone(sections).map(note)}</td></tr>
 `;
+
+/** Whether a mail has room for anything of a section: for a heading alone nobody reads on. */
+const showsSomething = ({ table, charts }: MailedSection): boolean =>
+  table.rows.length > 0 || charts.length > 0 || table.omittedRowCount === 0;
+
+/** Sections that the PDF alone has, in one line. */
+function inPdfAlone(sections: readonly MailedSection[]): readonly string[] {
+  const titles = sections.filter((one) => !showsSomething(one)).map(({ section }) => section.title);
+  return titles.length === 0 ? [] : [`In the PDF: ${titles.join('; ')}.`];
+}
 
 const contextOf = ({ agreement, period, filters, asOf }: ReportDocument, say: SayInstant): string =>
   [agreement, period.name, ...(filters.length === 0 ? [] : [`only ${filters.join(', ')}`]), `as of ${say(asOf)}`].join(
@@ -188,22 +202,31 @@ ${tablePart(table, say)}${charts.map(picture)}${section.notes.map(note)}`;
 
 function tablePart({ columns, rows, omittedRowCount }: MailedTable, say: SayInstant): Markup {
   if (rows.length === 0) return omittedRowCount > 0 ? omitted(omittedRowCount) : note('Nothing to show.');
+  const sidePx = columns.length > AIRY_COLUMN_COUNT ? 4 : 6;
+  const letters =
+    columns.length > AIRY_COLUMN_COUNT ? 'font-size:12px;line-height:17px' : 'font-size:13px;line-height:18px';
   const head = columns.map((column) => {
     const align = isNumeric(rows[0]!, column) ? 'right' : 'left';
-    return markup`<th scope="col" align="${align}" valign="bottom" style="padding:4px 6px;border-bottom:1px solid #9fb0bf;font-weight:600;color:${QUIET}">${column.title}</th>`;
+    return markup`<th scope="col" align="${align}" valign="bottom" style="padding:4px ${sidePx}px;border-bottom:1px solid #9fb0bf;font-weight:600;color:${QUIET}">${column.title}</th>`;
   });
-  return markup`<div style="overflow-x:auto"><table width="100%" cellpadding="0" cellspacing="0" style="font-size:13px;line-height:18px">
+  return markup`<div style="overflow-x:auto"><table width="100%" cellpadding="0" cellspacing="0" style="${letters}">
 <tr>${head}</tr>
-${rows.map((row) => markup`<tr>${columns.map((column) => cellPart(row, column, say))}</tr>\n`)}</table></div>
+${rows.map((row) => markup`<tr>${columns.map((column) => cellPart(row, column, sidePx, say))}</tr>\n`)}</table></div>
 ${omittedRowCount > 0 ? omitted(omittedRowCount) : null}`;
 }
 
-function cellPart(row: TableRow, column: MailedTable['columns'][number], say: SayInstant): Markup {
+function cellPart(row: TableRow, column: MailedTable['columns'][number], sidePx: number, say: SayInstant): Markup {
   const align = isNumeric(row, column) ? 'right' : 'left';
   const colour = colourOf(row, column);
-  const wrap = align === 'right' ? 'white-space:nowrap;' : '';
-  return markup`<td align="${align}" valign="top" style="${wrap}padding:5px 6px;border-bottom:1px solid ${LINE};color:${colour}">${textIn(row, column, say)}</td>`;
+  const wrap = align === 'right' || kindIn(row, column) === 'status' ? 'white-space:nowrap;' : '';
+  return markup`<td align="${align}" valign="top" style="${wrap}padding:5px ${sidePx}px;border-bottom:1px solid ${LINE};color:${colour}">${kindIn(row, column) === 'instant' ? unbroken(textIn(row, column, say)) : textIn(row, column, say)}</td>`;
 }
+
+/** An instant in one line, or its day in one and its time in the next. */
+const unbroken = (instant: string): readonly Markup[] =>
+  instant
+    .split(/(?<=,) /)
+    .map((part, index) => markup`${index > 0 ? ' ' : null}<span style="white-space:nowrap">${part}</span>`);
 
 function colourOf(row: TableRow, column: Column & { readonly index: number }): string {
   const cell = row.cells[column.index] ?? null;
@@ -239,7 +262,8 @@ function textOf({ paragraphs, link }: ReportLetter, reports: readonly MailedRepo
 
 const reportText = ({ document, dataHash, sections }: MailedReport, say: SayInstant): readonly string[] => [
   `${document.title.toUpperCase()}\n${contextOf(document, say)}\nSHA-256 of the data ${dataHash}`,
-  ...sections.map((section) => sectionText(section, say)),
+  ...sections.filter(showsSomething).map((section) => sectionText(section, say)),
+  ...inPdfAlone(sections),
 ];
 
 /** A row is a line that names each value: programs that show text know no columns. */

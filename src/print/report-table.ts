@@ -160,6 +160,6 @@ function lookOf(row: TableRow, column: Column, index: number, isFirst: boolean):
   return aligned(isFirst ? looks.name : looks.cell, column);
 }
 
-/** Numbers stand below each other by their last digit. */
+/** Numbers stand below each other by their last digit; words, statuses and instants begin where their head does. */
 const aligned = (look: TextLook, { kind }: Column): TextLook =>
-  kind === 'text' || kind === 'status' ? look : { ...look, align: 'right' };
+  kind === 'text' || kind === 'status' || kind === 'instant' ? look : { ...look, align: 'right' };

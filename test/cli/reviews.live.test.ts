@@ -43,6 +43,10 @@ const stored = async (id: string, changes: Partial<Review>): Promise<string> => 
   return id;
 };
 
+test('where there are no reviews, the list says so', async () => {
+  expect(await said('list', '--status', 'closed')).toMatch(/^there are none; a review opens on the day/);
+});
+
 test('a weekly review is closed with the word of sales, and a lesson is left', async () => {
   const id = await stored('inbound-saas.weekly.2026-11-30', {});
   expect(await said('show', id)).toContain('it lacks:\n  the word of sales on the quality of the leads');

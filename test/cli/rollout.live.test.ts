@@ -64,6 +64,8 @@ test('the leads that keep the new terms are named with what came of it', async (
   const { lines } = await handoff('rollout', 'leads', id, '--status', 'acted-on');
   expect(lines).toEqual([expect.stringMatching(new RegExp(`^ +${leads[0]!.id} +acted-on .*acted-on +clock-breached`))]);
   expect((await handoff('rollout', 'list')).lines[0]).toContain(id);
+  const none = await handoff('rollout', 'list', '--agreement', 'outbound');
+  expect(none.lines).toEqual([expect.stringMatching(/^there are none; handoff agreement rollout/)]);
 });
 
 test.each([

@@ -85,6 +85,15 @@ test.each([
   expect(text).toContain(said);
 });
 
+test('an instant begins where its head does, and is broken between day and time alone', async () => {
+  const since: Column = { id: 'since', title: 'since', kind: 'instant' };
+  const { html } = await mailOf([aReport([aRow([columns[0]!, since], ['promise-1', Date.UTC(2026, 10, 2, 9)])])]);
+  expect(html).toMatch(/<th [^>]*align="left"[^>]*>since/);
+  expect(html).toMatch(
+    /<td align="left"[^>]*><span style="white-space:nowrap">Mon 2 Nov 2026,<\/span> <span [^>]+>10:00 CET<\/span><\/td>/,
+  );
+});
+
 test('a long table is cut and says so; the PDF has every row', async () => {
   const { html, text, attachments } = await mailOf([aReport([aSection({ table: judged(30) })])]);
   expect([html, text].map((form) => form.includes('18 rows more in the PDF.'))).toEqual([true, true]);
@@ -92,6 +101,21 @@ test('a long table is cut and says so; the PDF has every row', async () => {
   const pdf = attachments!.find(({ mediaType }) => mediaType === 'application/pdf')!;
   expect(pdf.name).toBe('inbound-saas-2026-11.pdf');
   expect(readPdf(pdf.bytes).text).toContain('promise-30');
+});
+
+test('what has no room at all is named in one line, in the text as well', async () => {
+  const full = Array.from({ length: 6 }, () => aSection({ table: judged(10) }));
+  const late = ['By owner', 'By team'].map((title) => aSection({ title, notes: ['Of persons.'], table: judged(3) }));
+  const { html, text } = await mailOf([aReport([...full, ...late])]);
+  for (const form of [html, text]) {
+    expect(form).toContain('In the PDF: By owner; By team.');
+    expect(form).not.toContain('Of persons.');
+  }
+});
+
+test('a status is never broken', async () => {
+  const { html } = await mailOf([aReport([aSection({ table: judged(1) })])]);
+  expect(html).toMatch(/<td align="left"[^>]* style="white-space:nowrap;[^>]*>✗ missed/);
 });
 
 test('a wide table keeps its name and what tells how it stands', async () => {

@@ -107,11 +107,14 @@ async function show(method: 'GET' | 'POST', path: string, ports: CliPorts, showi
   return 0;
 }
 
+const NONE = 'there are none; handoff corrections draft begins one';
+
 async function list(ports: CliPorts): Promise<ExitCode> {
   const asked = await ask(ports, 'GET', '/v1/corrections');
   if (asked.exitCode !== 0) return asked.exitCode;
   const { corrections } = asked.answer.body as { readonly corrections: readonly CorrectionView[] };
-  for (const one of corrections) for (const line of correctionLines(one)) ports.output.line(line);
+  const lines = corrections.length === 0 ? [NONE] : corrections.flatMap(correctionLines);
+  for (const line of lines) ports.output.line(line);
   return 0;
 }
 

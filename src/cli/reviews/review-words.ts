@@ -70,16 +70,18 @@ export interface ReviewView extends ReviewSummary {
 
 /** Reviews, one a line. */
 export const reviewRows = (reviews: readonly ReviewSummary[]): readonly string[] =>
-  table([
-    ['review', 'over', 'status', 'to be closed by', 'open decisions'],
-    ...reviews.map(({ reviewId, period, dueAt, openDecisionCount, ...review }) => [
-      reviewId,
-      period,
-      standingOf(review),
-      dueAt,
-      String(openDecisionCount),
-    ]),
-  ]);
+  reviews.length === 0
+    ? ['there are none; a review opens on the day that the reviews of its agreement name']
+    : table([
+        ['review', 'over', 'status', 'to be closed by', 'open decisions'],
+        ...reviews.map(({ reviewId, period, dueAt, openDecisionCount, ...review }) => [
+          reviewId,
+          period,
+          standingOf(review),
+          dueAt,
+          String(openDecisionCount),
+        ]),
+      ]);
 
 const standingOf = ({
   status,

@@ -128,12 +128,15 @@ async function obey(order: RolloutOrder, id: string, detach: true | undefined, p
   return code === 0 && goesOn && !detach ? watchRollout(id, ports) : code;
 }
 
+const NONE = 'there are none; handoff agreement rollout begins one';
+
 async function list(agreement: string | undefined, ports: CliPorts): Promise<ExitCode> {
   const query = agreement === undefined ? '' : `?${new URLSearchParams({ agreement }).toString()}`;
   const asked = await ask(ports, 'GET', `/v1/rollouts${query}`);
   if (asked.exitCode !== 0) return asked.exitCode;
   const { rollouts } = asked.answer.body as { readonly rollouts: readonly RolloutView[] };
-  for (const one of rollouts) for (const line of rolloutLines(one).slice(0, 2)) ports.output.line(line);
+  const lines = rollouts.length === 0 ? [NONE] : rollouts.flatMap((one) => rolloutLines(one).slice(0, 2));
+  for (const line of lines) ports.output.line(line);
   return 0;
 }
 

@@ -146,7 +146,7 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   th, td { padding: 2pt 4pt; }
   .many { font-size: 6.4pt; }
   .many thead th { font-size: 6pt; }
-  .many th, .many td { padding: 2pt 3pt; }
+  .many th, .many td { padding: 2pt; }
   .many tr > :first-child { padding-left: 0; }
   .scroll { overflow: visible; background: none; }
   tr > :first-child { position: static; }

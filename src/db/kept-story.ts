@@ -193,7 +193,8 @@ function touchOf([, , channel, outcome, origin, agoMs, more]: KeptTouch, { at, b
 }
 
 function factOf([, , type, body, saidBy]: KeptCommand, { at, by, id }: Said, wordAt: WordAt): PastFact {
-  const command = { ...body, type: wordAt(type), at, by, id } as Command;
+  // Nobody else has this body; copying bodies of many shapes takes longer than all else that is done here.
+  const command = Object.assign(body, { type: wordAt(type), at, by, id }) as Command;
   return saidBy === undefined ? { command } : { command, touchSaidBy: idOf(saidBy) };
 }
 

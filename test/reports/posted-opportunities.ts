@@ -3,7 +3,16 @@
 import type pg from 'pg';
 import type { AccountTouch, PostedOpportunity } from '../../src/domain/attribution/index.js';
 import { agreement } from '../db/journeys.js';
-import { chanceOf, oneOf, quarterFrom, quarterTo, toldUntil, type Chance, type ToldLead } from './quarter.js';
+import {
+  chanceOf,
+  firstAccountNear,
+  oneOf,
+  quarterFrom,
+  quarterTo,
+  toldUntil,
+  type Chance,
+  type ToldLead,
+} from './quarter.js';
 
 const DAY_MS = 86_400_000;
 
@@ -17,7 +26,7 @@ function posted(lead: ToldLead, index: number, chance: Chance): PostedOpportunit
   const openedAt = quarterFrom - 10 * DAY_MS + Math.floor(chance() * (quarterTo - quarterFrom + 20 * DAY_MS));
   const status = oneOf(chance, ['open', 'won', 'lost'] as const);
   const isOfLead = chance() < 0.5;
-  const account = `account-${Math.floor(chance() * 400)}.example`;
+  const account = `account-${firstAccountNear(index + 1) + Math.floor(chance() * 400)}.example`;
   return {
     crmId: chance() < 0.4 ? lead.leadId : `crm-${index}`,
     agreement: chance() < 0.95 ? agreement.name : 'outbound',

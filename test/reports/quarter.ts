@@ -71,9 +71,15 @@ function fieldsOf(chance: Chance): Fields {
 const signalsOf = (chance: Chance, at: Instant): readonly Signal[] =>
   chance() < 0.2 ? [{ at: at - HOUR_MS, action: 'demo-request' }] : [];
 
+/**
+ * The number of the first of the accounts among which lead `number` is a contact of one: each 1,500 leads have accounts of
+ * their own, for among many leads an account has no more contacts than among few.
+ */
+export const firstAccountNear = (number: number): number => Math.floor((number - 1) / 1_500) * 400;
+
 /** Accounts with several contacts, by domain, by name, or by the company alone; and where each contact came from. */
-function contactOf(money: Chance): Fields {
-  const account = Math.floor(money() * 200);
+function contactOf(money: Chance, number: number): Fields {
+  const account = firstAccountNear(number) + Math.floor(money() * 200);
   const email = money() < 0.1 ? `ada${account}@gmail.com` : `ada@Account-${account}.example`;
   return {
     email,
@@ -102,7 +108,7 @@ class Telling {
     readonly money: Chance,
   ) {
     this.#at = at;
-    const fields = { ...fieldsOf(chance), ...contactOf(money) };
+    const fields = { ...fieldsOf(chance), ...contactOf(money, Number(leadId.slice(-6))) };
     const source = oneOf(chance, ['website', 'webinar', 'partner-portal']);
     const facts = {
       leadId,

@@ -48,7 +48,7 @@ export interface CorrectionTotal {
   /** From anything to `met`, and from anything to `breached`. */
   readonly nowMetCount: number;
   readonly nowBreachedCount: number;
-  /** Same verdict, another due instant or overshoot. */
+  /** Same verdict, another due instant or overshoot, now or to come. */
   readonly movedCount: number;
 }
 

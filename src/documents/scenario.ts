@@ -134,9 +134,27 @@ function readAgreement(
   const path = placeOf(written.agreement, located);
   const content = sources.readText(path);
   if (content === undefined) return { mistakes: [missingFile(located, 'agreement', path)] };
-  const { value: original, mistakes } = readLocated(content, path);
+  const { value: original, mistakes } = readOnce(content, path, sources);
   if (original === undefined) return { mistakes };
   return checkWithLines(original, written.set ?? {}, located, { calendars: sources.calendars, at: written.lead.at });
+}
+
+interface ReadText {
+  readonly content: string;
+  readonly reading: Reading<LocatedText>;
+}
+
+const lastRead = new WeakMap<ScenarioSources, Map<string, ReadText>>();
+
+/** As `readLocated`, but anew only where the text has changed: a folder of scenarios speaks of one agreement. */
+function readOnce(content: string, path: string, sources: ScenarioSources): Reading<LocatedText> {
+  const texts = lastRead.get(sources) ?? new Map<string, ReadText>();
+  lastRead.set(sources, texts);
+  const known = texts.get(path);
+  if (known?.content === content) return known.reading;
+  const reading = readLocated(content, path);
+  texts.set(path, { content, reading });
+  return reading;
 }
 
 /** A mistake that a line of `set` made is told where that line stands; all others where the agreement has them. */

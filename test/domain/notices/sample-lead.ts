@@ -1,7 +1,7 @@
 // Here live the tests of who hears what, and the lead that they and the tests of delivery tell about: handed over under
 // the spec's agreement on the Monday before Thanksgiving, 10:00 in New York, with whatever then happens to it.
-import { readFileSync } from 'node:fs';
-import { parseAgreement, parsePeople } from '../../../src/documents/index.js';
+import { calendarKeys } from '../../../src/bin/calendar-ports.js';
+import { termsOf } from '../../../src/documents/index.js';
 import type { AgreementTerms } from '../../../src/domain/agreement/index.js';
 import type { Instant } from '../../../src/domain/business-time/index.js';
 import type { Command } from '../../../src/domain/lifecycle/commands.js';
@@ -9,34 +9,25 @@ import type { HandOffFacts } from '../../../src/domain/lifecycle/hand-off.js';
 import { runCommand, runHandOff, runUntil, type Respond, type Run } from '../../../src/domain/lifecycle/run.js';
 import { answerFromDirectory } from '../../../src/domain/routing/answer.js';
 import type { Directory, Workload } from '../../../src/domain/routing/directory.js';
-import { calendarKey, compile, dateStart, findNoOpenTime, zoneTable } from '../../../src/zones/index.js';
+import { compile, dateStart } from '../../../src/zones/index.js';
+import { aDirectory, anAgreement } from '../../builders/agreement.js';
 
 export const mondayTen = Date.parse('2026-11-23T15:00:00Z');
 export const minutes = (count: number): number => count * 60_000;
 export const hours = (count: number): number => minutes(60 * count);
 
-const specFile = (path: string): string => readFileSync(new URL(`../../spec/${path}`, import.meta.url), 'utf8');
+export const people: Directory = aDirectory();
 
-export const people: Directory = read(parsePeople(specFile('people.yaml'), 'people.yaml').value);
+const talkingPoints = ['Ask what made them look now', 'Offer the 20-minute tour'];
+const { document } = anAgreement();
 
-const withTalkingPoints = (text: string): string =>
-  text.replace(
-    'template: first-call }',
-    "template: first-call, talkingPoints: ['Ask what made them look now', 'Offer the 20-minute tour'] }",
-  );
-
-const zones = {
-  zoneRelease: zoneTable.release,
-  keyOf: calendarKey,
-  knowsZone: () => true,
-  hasNoOpenTime: (...asked: Parameters<typeof findNoOpenTime>) => findNoOpenTime(...asked) !== undefined,
-};
-
-export const terms: AgreementTerms = read(
-  parseAgreement(withTalkingPoints(specFile('agreements/inbound-saas.yaml')), 'inbound-saas.yaml', zones, {
-    at: mondayTen,
-    version: 7,
-  }).terms,
+export const terms: AgreementTerms = termsOf(
+  {
+    ...document,
+    cadence: document.cadence!.map((step) => (step.template === 'first-call' ? { ...step, talkingPoints } : step)),
+  },
+  { version: 7 },
+  calendarKeys,
 );
 
 const freeOfWork: Workload = { openLeadCounts: {}, lastGivenAt: { 'rep-east-1': mondayTen } };
@@ -115,9 +106,4 @@ export function afterSaying(run: Run, passedMs: number, said: Said, by = 'rep-ea
   const { run: next, refusal } = runCommand(run, { ...said, at, by, id: `${said.type}@${passedMs}` }, respond);
   if (refusal) throw new Error(`${said.type} was refused as ${refusal.code}`);
   return next;
-}
-
-function read<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a file of the spec could not be read; run test/documents');
-  return value;
 }

@@ -50,7 +50,7 @@ export function reportLines(report: ReportView, screen: Screen = { ink: plainInk
   const only = report.filters.length === 0 ? '' : `, only ${report.filters.join(', ')}`;
   const heading = `${report.title}: ${report.agreement}, ${report.period.name} (${report.timeZone})${only}`;
   return [
-    ink.strong(heading),
+    ...wordWrap(heading, screen.width).map((line) => ink.strong(line)),
     ink.faint(`as of ${textOf(report.asOf, 'instant', screen)}`),
     ...report.sections.flatMap((one) => sectionLines(one, screen)),
   ];

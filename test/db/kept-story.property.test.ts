@@ -1,7 +1,7 @@
 /** Promise: the story that is kept of any lead is the one that its ledger tells, but for what its commands are called. */
 import { answerFromCalendar } from '../../src/bin/calendar-ports.js';
 import { readStory, STORY_FORM, writeStory, type JudgedLead } from '../../src/db/kept-story.js';
-import type { Fields, TouchChannel } from '../../src/domain/agreement/index.js';
+import type { TouchChannel } from '../../src/domain/agreement/index.js';
 import type { Command, TouchOutcome } from '../../src/domain/lifecycle/commands.js';
 import type { LeadEvent } from '../../src/domain/lifecycle/events.js';
 import { storyOf } from '../../src/domain/what-if/facts.js';
@@ -9,21 +9,15 @@ import { outcomeOf, type OutcomeVerdict } from '../../src/domain/what-if/outcome
 import type { PastFact } from '../../src/domain/what-if/past-lead.js';
 import { refold } from '../../src/domain/what-if/refold.js';
 import { cases, fc } from '../chance/index.js';
-import { agreement, DAY_MS, directory, START } from '../model/agreements.js';
+import { agreement, DAY_MS, START } from '../model/agreements.js';
 import { mendingWords } from '../model/words.js';
-import { tellStory, type World } from '../model/world.js';
+import { tellStory, worldsOf, type World } from '../model/world.js';
 import { numbered } from './numbered.js';
 
 /** A busy machine sees fewer stories, not a longer test. */
 const LIMIT_MS = 4_000;
 
-const worlds: fc.Arbitrary<World> = fc.record({
-  agreement,
-  directory,
-  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
-  routed: fc.boolean(),
-  words: mendingWords,
-});
+const worlds = worldsOf(mendingWords);
 
 /** As its ledger, which is JSON, tells it. */
 function leadIn(world: World): JudgedLead {

@@ -3,7 +3,6 @@
  * stories is told to the real workflow, and its ledger compared with that of the rules, event by event.
  */
 import type { Scenario, ScenarioFact } from '../../src/documents/index.js';
-import type { Fields } from '../../src/domain/agreement/index.js';
 import type { CommandType } from '../../src/domain/lifecycle/commands.js';
 import type { LeadState } from '../../src/domain/lifecycle/state.js';
 import {
@@ -13,22 +12,16 @@ import {
 } from '../../src/bin/live-scenarios/open-live-scenarios.js';
 import { playScenariosLive, runPure } from '../../src/scenarios/index.js';
 import { cases, fc } from '../chance/index.js';
-import { agreement, DAY_MS, directory, START } from '../model/agreements.js';
+import { DAY_MS, START } from '../model/agreements.js';
 import { words } from '../model/words.js';
-import type { World } from '../model/world.js';
+import { worldsOf, type World } from '../model/world.js';
 import { freshDatabase, temporalAddress, type FreshDatabase } from '../support/servers.js';
 
 const STORY_COUNT = 10;
 /** A longer story only takes longer. */
 const EVENT_COUNT_MAX = 120;
 
-const world = fc.record({
-  agreement,
-  directory,
-  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
-  routed: fc.boolean(),
-  words,
-});
+const world = worldsOf(words);
 
 /** A change of the agreement is told by scenarios, which write it as lines; the notice comes by itself. */
 const untold: readonly CommandType[] = ['apply-agreement', 'notified'];

@@ -1,24 +1,13 @@
 import { cases, fc } from '../chance/index.js';
-import type { Fields } from '../../src/domain/agreement/index.js';
-import { agreement, directory } from './agreements.js';
 import { foldsToItsState, obeysTheLaws } from './laws.js';
 import { mendingWords, words } from './words.js';
-import { tellStory, type World } from './world.js';
-
-const worldOf = (told: typeof words): fc.Arbitrary<World> =>
-  fc.record({
-    agreement,
-    directory,
-    fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
-    routed: fc.boolean(),
-    words: told,
-  });
+import { tellStory, worldsOf } from './world.js';
 
 /** A busy machine sees fewer stories, not a longer test. */
 const LIMIT_MS = 4_000;
 
 describe('a lead in any world', () => {
-  const world = worldOf(words);
+  const world = worldsOf(words);
 
   test('keeps every law of clocks, ladders and owners', () => {
     fc.assert(
@@ -29,14 +18,14 @@ describe('a lead in any world', () => {
 
   test('keeps them also where mistakes are mended', () => {
     fc.assert(
-      fc.property(worldOf(mendingWords), (any) => obeysTheLaws(tellStory(any))),
+      fc.property(worldsOf(mendingWords), (any) => obeysTheLaws(tellStory(any))),
       cases(500, LIMIT_MS),
     );
   }, 600_000);
 
   test('is the fold of its ledger after every step, also through JSON', () => {
     fc.assert(
-      fc.property(worldOf(mendingWords), (any) => void tellStory(any, undefined, foldsToItsState)),
+      fc.property(worldsOf(mendingWords), (any) => void tellStory(any, undefined, foldsToItsState)),
       cases(125, LIMIT_MS),
     );
   }, 600_000);

@@ -8,7 +8,8 @@ import { runCommand, runHandOff, runUntil, type Respond, type Run } from '../../
 import { answerFromDirectory } from '../../src/domain/routing/answer.js';
 import type { Directory } from '../../src/domain/routing/directory.js';
 import { scenarioWorkload } from '../../src/scenarios/scenario-workload.js';
-import { calendars, DAY_MS, START } from './agreements.js';
+import { fc } from '../chance/index.js';
+import { agreement, calendars, DAY_MS, directory, START } from './agreements.js';
 import type { Word } from './words.js';
 
 /** Everything that a random story needs. */
@@ -19,6 +20,16 @@ export interface World {
   readonly routed: boolean;
   readonly words: readonly Word[];
 }
+
+/** Any agreement, people and lead, with what is said in the story. */
+export const worldsOf = (words: fc.Arbitrary<readonly Word[]>): fc.Arbitrary<World> =>
+  fc.record({
+    agreement,
+    directory,
+    fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
+    routed: fc.boolean(),
+    words,
+  });
 
 /** A story that was told, with what was refused in it. */
 export interface Told {

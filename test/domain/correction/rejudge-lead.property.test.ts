@@ -1,6 +1,6 @@
 import { cases, fc } from '../../chance/index.js';
 import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
-import type { AgreementTerms, Fields } from '../../../src/domain/agreement/index.js';
+import type { AgreementTerms } from '../../../src/domain/agreement/index.js';
 import type { Instant } from '../../../src/domain/business-time/index.js';
 import { rejudgeLead, type CorrectedWorld } from '../../../src/domain/correction/index.js';
 import type { Command } from '../../../src/domain/lifecycle/commands.js';
@@ -11,18 +11,11 @@ import type { CalendarAnswer } from '../../../src/domain/ports.js';
 import { answerFromDirectory } from '../../../src/domain/routing/answer.js';
 import type { Directory } from '../../../src/domain/routing/directory.js';
 import { judgementOf, type RejudgedClock } from '../../../src/domain/sla/judgement.js';
-import { agreement, directory } from '../../model/agreements.js';
 import { foldsToItsState } from '../../model/laws.js';
 import { mendingWords } from '../../model/words.js';
-import { tellStory, windowsOf, type World } from '../../model/world.js';
+import { tellStory, windowsOf, worldsOf } from '../../model/world.js';
 
-const world: fc.Arbitrary<World> = fc.record({
-  agreement,
-  directory,
-  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
-  routed: fc.boolean(),
-  words: mendingWords,
-});
+const world = worldsOf(mendingWords);
 
 const answerCalendar: CalendarAnswer = (question) =>
   question.kind === 'windows'

@@ -1,22 +1,14 @@
 import { cases, fc } from '../../chance/index.js';
-import type { Fields } from '../../../src/domain/agreement/index.js';
 import { openTimeBetween, type Instant } from '../../../src/domain/business-time/index.js';
 import { explainInWords, explainLead, type ClockExplanation, type Story } from '../../../src/domain/explain/index.js';
 import { evolve, foldLead } from '../../../src/domain/lifecycle/evolve.js';
 import type { LeadEvent } from '../../../src/domain/lifecycle/events.js';
 import { leadRecord } from '../../../src/domain/lifecycle/record.js';
 import { isPaused, type LeadState } from '../../../src/domain/lifecycle/state.js';
-import { agreement, directory } from '../../model/agreements.js';
 import { words } from '../../model/words.js';
-import { calendarNamed, tellStory, windowsOf, type Told, type World } from '../../model/world.js';
+import { calendarNamed, tellStory, windowsOf, worldsOf, type Told } from '../../model/world.js';
 
-const world: fc.Arbitrary<World> = fc.record({
-  agreement,
-  directory,
-  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
-  routed: fc.boolean(),
-  words,
-});
+const world = worldsOf(words);
 const parameters = cases(100, 15_000);
 
 const explained = ({ run, terms }: Told, story: Story = { events: run.events }) =>

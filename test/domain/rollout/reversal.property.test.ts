@@ -1,5 +1,4 @@
 import { cases, fc } from '../../chance/index.js';
-import type { Fields } from '../../../src/domain/agreement/index.js';
 import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
 import { rolloutModes, type Command } from '../../../src/domain/lifecycle/commands.js';
 import { explainInWords, explainLead } from '../../../src/domain/explain/index.js';
@@ -9,18 +8,12 @@ import type { LeadState } from '../../../src/domain/lifecycle/state.js';
 import { reversalOf } from '../../../src/domain/rollout/reversal.js';
 import { answerFromDirectory } from '../../../src/domain/routing/answer.js';
 import type { Directory } from '../../../src/domain/routing/directory.js';
-import { agreement, directory } from '../../model/agreements.js';
+import { agreement } from '../../model/agreements.js';
 import { foldsToItsState } from '../../model/laws.js';
 import { words } from '../../model/words.js';
-import { tellStory, windowsOf, type World } from '../../model/world.js';
+import { tellStory, windowsOf, worldsOf } from '../../model/world.js';
 
-const world: fc.Arbitrary<World> = fc.record({
-  agreement,
-  directory,
-  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
-  routed: fc.boolean(),
-  words,
-});
+const world = worldsOf(words);
 
 const respondFrom =
   (people: Directory): Respond =>

@@ -1,15 +1,14 @@
 /** Promise: the version of then, asked what it would have done, does what it did; event by event, in any world. */
 import { answerFromCalendar } from '../../../src/bin/calendar-ports.js';
-import type { Fields } from '../../../src/domain/agreement/index.js';
 import type { LeadEvent } from '../../../src/domain/lifecycle/events.js';
 import type { Question } from '../../../src/domain/lifecycle/questions.js';
 import { consequenceTypes, storyOf } from '../../../src/domain/what-if/facts.js';
 import { outcomeOf } from '../../../src/domain/what-if/outcome.js';
 import { refold } from '../../../src/domain/what-if/refold.js';
 import { cases, fc } from '../../chance/index.js';
-import { agreement, DAY_MS, directory, START } from '../../model/agreements.js';
+import { DAY_MS, START } from '../../model/agreements.js';
 import { mendingWords, type Word } from '../../model/words.js';
-import { tellStory, windowsOf, type World } from '../../model/world.js';
+import { tellStory, windowsOf, worldsOf, type World } from '../../model/world.js';
 
 /** A busy machine sees fewer stories, not a longer test. */
 const LIMIT_MS = 4_000;
@@ -24,13 +23,7 @@ const punctual = (word: Word): Word => ({
   },
 });
 
-const worlds: fc.Arbitrary<World> = fc.record({
-  agreement,
-  directory,
-  fields: fc.constantFrom<Fields>({ email: 'a@b.example', score: 82 }, { score: 75, employees: 500, late: 1 }),
-  routed: fc.boolean(),
-  words: mendingWords.map((words) => words.map(punctual)),
-});
+const worlds = worldsOf(mendingWords.map((words) => words.map(punctual)));
 
 const endOf = ({ words }: World): number => words.reduce((at, { gapMs }) => at + gapMs, START) + 40 * DAY_MS;
 

@@ -68,10 +68,8 @@ async function enrolFollowers(
   workspace: string,
   { id, termsInstead, coversFrom, coversUntil }: Correction,
 ): Promise<number> {
-  const { rowCount } = await queries.query(followers, [
-    ...[workspace, id, Object.keys(termsInstead)],
-    ...[timestampOf(coversFrom), timestampOf(coversUntil)],
-  ]);
+  const covered = [timestampOf(coversFrom), timestampOf(coversUntil)];
+  const { rowCount } = await queries.query(followers, [workspace, id, Object.keys(termsInstead), ...covered]);
   return rowCount ?? 0;
 }
 

@@ -13,7 +13,7 @@ export {
 export type { AgreementDocument } from './agreement-schema.js';
 export { termsOf } from './agreement-terms.js';
 export type { CalendarKeys } from './calendar-keys.js';
-export { canonicalJson, documentKey } from './canonical-json.js';
+export { canonicalJson, documentKey, meansTheSame } from './canonical-json.js';
 export {
   historyColumns,
   historyRowFrom,

@@ -34,6 +34,8 @@ const CHART_WIDTH_PX = 580;
 const DRAWN_WIDTH_PX = 420;
 /** More columns are set closer. */
 const AIRY_COLUMN_COUNT = 5;
+const airySet = { sidePx: 6, letters: 'font-size:13px;line-height:18px' };
+const closeSet = { sidePx: 4, letters: 'font-size:12px;line-height:17px' };
 /** What is longer is cut off by mail programs; the PDF has all of it. */
 const ROW_COUNT_MAX = 60;
 const ROWS_PER_TABLE_MAX = 12;
@@ -202,9 +204,7 @@ ${tablePart(table, say)}${charts.map(picture)}${section.notes.map(note)}`;
 
 function tablePart({ columns, rows, omittedRowCount }: MailedTable, say: SayInstant): Markup {
   if (rows.length === 0) return omittedRowCount > 0 ? omitted(omittedRowCount) : note('Nothing to show.');
-  const sidePx = columns.length > AIRY_COLUMN_COUNT ? 4 : 6;
-  const letters =
-    columns.length > AIRY_COLUMN_COUNT ? 'font-size:12px;line-height:17px' : 'font-size:13px;line-height:18px';
+  const { sidePx, letters } = columns.length > AIRY_COLUMN_COUNT ? closeSet : airySet;
   const head = columns.map((column) => {
     const align = isNumeric(rows[0]!, column) ? 'right' : 'left';
     return markup`<th scope="col" align="${align}" valign="bottom" style="padding:4px ${sidePx}px;border-bottom:1px solid #9fb0bf;font-weight:600;color:${QUIET}">${column.title}</th>`;
@@ -218,8 +218,10 @@ ${omittedRowCount > 0 ? omitted(omittedRowCount) : null}`;
 function cellPart(row: TableRow, column: MailedTable['columns'][number], sidePx: number, say: SayInstant): Markup {
   const align = isNumeric(row, column) ? 'right' : 'left';
   const colour = colourOf(row, column);
-  const wrap = align === 'right' || kindIn(row, column) === 'status' ? 'white-space:nowrap;' : '';
-  return markup`<td align="${align}" valign="top" style="${wrap}padding:5px ${sidePx}px;border-bottom:1px solid ${LINE};color:${colour}">${kindIn(row, column) === 'instant' ? unbroken(textIn(row, column, say)) : textIn(row, column, say)}</td>`;
+  const kind = kindIn(row, column);
+  const wrap = align === 'right' || kind === 'status' ? 'white-space:nowrap;' : '';
+  const text = textIn(row, column, say);
+  return markup`<td align="${align}" valign="top" style="${wrap}padding:5px ${sidePx}px;border-bottom:1px solid ${LINE};color:${colour}">${kind === 'instant' ? unbroken(text) : text}</td>`;
 }
 
 /** An instant in one line, or its day in one and its time in the next. */

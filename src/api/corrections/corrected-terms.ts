@@ -1,4 +1,10 @@
-import { canonicalJson, changeAgreement, type AgreementDocument, type CalendarKeys } from '../../documents/index.js';
+import {
+  canonicalJson,
+  changeAgreement,
+  meansTheSame,
+  type AgreementDocument,
+  type CalendarKeys,
+} from '../../documents/index.js';
 import type { AgreementVersion } from '../../domain/agreement/index.js';
 import type { VersionReader } from '../../domain/agreement/ports.js';
 import { formatDate, parseDate } from '../../domain/business-time/civil-date.js';
@@ -109,7 +115,7 @@ const wronglyAll =
 
 /** Whether two calendars say the same of a date by its name, whatever their weekly hours are. */
 const saySame = (one: CalendarDefinition, other: CalendarDefinition, date: string): boolean =>
-  JSON.stringify(saidOf(one, date)) === JSON.stringify(saidOf(other, date));
+  meansTheSame(saidOf(one, date), saidOf(other, date));
 
 const saidOf = ({ closed = [], exceptions = {} }: CalendarDefinition, date: string) => ({
   isClosed: closed.includes(date),

@@ -113,6 +113,7 @@ const begun = (event: EventOf<'handed-off' | 'excluded'>): LeadState => ({
   ...freshCycle,
 });
 
+/** Assigned to what was just made: it need not be copied. */
 const handedOff = (event: EventOf<'handed-off'>): LeadState =>
   Object.assign(begun(event), {
     stage: 'mql',

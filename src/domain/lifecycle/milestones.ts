@@ -150,11 +150,8 @@ export function startClock(draft: Draft, name: string, promise: ClockPromise, st
 }
 
 /** Numbers count from 1 in each cycle, and its clocks all stay in the state (spec C1). */
-function numberAfter({ clocks, cycle }: LeadState, name: string): number {
-  let last = 0;
-  for (const clock of clocks) if (clock.name === name && clock.cycle === cycle) last = clock.n;
-  return last + 1;
-}
+const numberAfter = ({ clocks, cycle }: LeadState, name: string): number =>
+  (clocks.findLast((clock) => clock.name === name && clock.cycle === cycle)?.n ?? 0) + 1;
 
 /** The time allowed as the overrides hold now (spec C2, C12). */
 export function targetNow(draft: Draft, promise: ClockPromise): Target {

@@ -38,7 +38,7 @@ export function nextDue(state: LeadState): DueItem | undefined {
   return earliest.item;
 }
 
-/** The first of the candidates it has seen; only that one is made into an item, for there are many and they are copies. */
+/** The first of the candidates it has seen; of the many that there are, only that one is made into an item. */
 class Earliest {
   #first: Candidate | undefined;
   #at = Number.POSITIVE_INFINITY;

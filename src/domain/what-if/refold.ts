@@ -40,6 +40,7 @@ export function refold(story: PastStory, world: WhatIfWorld): Refolded {
   const { terms, windows, until } = world;
   const respond = responderFor(story, world);
   const refused: Refused[] = [];
+  // Assigned, not spread: a copy that grows is slow to make, and this one is made of every lead.
   const facts = Object.assign({ agreement: terms }, story.handOff);
   let run = runHandOff(facts, { agreements: {}, windows, answers: {} }, respond);
   for (const fact of story.facts) {

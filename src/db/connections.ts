@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 /** What queries are put to: the pool, or one connection within a transaction. */
@@ -11,7 +12,7 @@ export interface PoolOptions {
 /** Reports subtract more than this from `now` for their `asOf`: what is not recorded by then never will be. */
 const RECORDING = '5s';
 // Each statement is planned once for each connection: planning anew takes longer than what these statements do.
-const settings = `SET LOCAL transaction_timeout = '${RECORDING}'; SET LOCAL plan_cache_mode = force_generic_plan`;
+const begin = `BEGIN; SET LOCAL transaction_timeout = '${RECORDING}'; SET LOCAL plan_cache_mode = force_generic_plan`;
 const CONNECT_MS_MAX = 5_000;
 
 /** Connections to one database, opened when needed; a server that goes away takes its idle ones along silently. */
@@ -23,28 +24,48 @@ export function createPool({ url, connectionCountMax }: PoolOptions): pg.Pool {
     application_name: 'handoff',
     // What does not wait for an answer is sent behind what was sent before: see `inOneGo`.
     pipeline: true,
+    stream: () => new GatheringSocket(),
   });
   pool.on('error', ignore);
   return pool;
 }
 
+/** Sends together what is written in one turn: a system call for each statement costs more than most of them say. */
+class GatheringSocket extends Socket {
+  #isGathering = false;
+
+  override write(...what: unknown[]): boolean {
+    if (!this.#isGathering) {
+      this.#isGathering = true;
+      this.cork();
+      process.nextTick(() => {
+        this.#isGathering = false;
+        this.uncork();
+      });
+    }
+    return super.write(...(what as Parameters<Socket['write']>));
+  }
+}
+
 const ignore = (): void => undefined;
+
+type Opening = string | pg.QueryConfig;
+type Opened = readonly Record<string, unknown>[];
 
 /**
  * Runs `work` in one transaction, which the database aborts after 5 s, whatever it waits for.
- * @param opening a statement for the same round trip as `BEGIN`, usually a lock; without parameters
+ * @param opening a statement for the same round trip as `BEGIN`, usually a lock
  * @throws what `work` throws, after rolling back
  */
 export async function inRecording<T>(
   pool: pg.Pool,
-  opening: string,
-  work: (client: pg.ClientBase, opened: readonly Record<string, unknown>[]) => Promise<T>,
+  opening: Opening,
+  work: (client: pg.ClientBase, opened: Opened) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   client.on('error', ignore); // the query under way, or the next one, tells
   try {
-    const opened = lastRows(await client.query(`BEGIN; ${settings}; ${opening}`));
-    const done = await work(client, opened);
+    const done = await work(client, await open(client, opening));
     await client.query('COMMIT');
     client.off('error', ignore);
     client.release();
@@ -67,13 +88,13 @@ interface LastWord<T> {
  */
 export async function inOneGo<T>(
   pool: pg.Pool,
-  opening: string,
-  work: (client: pg.ClientBase, opened: Promise<readonly Record<string, unknown>[]>) => Promise<LastWord<T>>,
+  opening: Opening,
+  work: (client: pg.ClientBase, opened: Promise<Opened>) => Promise<LastWord<T>>,
 ): Promise<T> {
   const client = await pool.connect();
   client.on('error', ignore); // the query under way, or the next one, tells
   try {
-    const opened = client.query(`BEGIN; ${settings}; ${opening}`).then(lastRows);
+    const opened = open(client, opening);
     opened.catch(ignore); // whoever needs its rows hears of it
     const { done, written } = await work(client, opened);
     await Promise.all([written, client.query('COMMIT')]);
@@ -86,8 +107,10 @@ export async function inOneGo<T>(
   }
 }
 
-const lastRows = (results: unknown): readonly Record<string, unknown>[] =>
-  (results as pg.QueryResult[]).at(-1)?.rows ?? [];
+async function open(client: pg.ClientBase, opening: Opening): Promise<Opened> {
+  const [, opened] = await Promise.all([client.query(begin), client.query<Record<string, unknown>>(opening)]);
+  return opened.rows;
+}
 
 /** A connection that cannot even roll back is not used again. */
 async function giveBack(client: pg.PoolClient): Promise<void> {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { SYSTEM, type Actor } from '../domain/access/audit-entry.js';
 import type { DirectoryStore } from '../domain/ports.js';
 import type { Directory } from '../domain/routing/directory.js';
@@ -42,12 +42,11 @@ async function readRevision(queries: Queries, workspace: string): Promise<string
  * The statement that locks a workspace's routing to the end of the transaction and returns the directory's revision.
  * Whoever gives somebody a lead holds it, so that nobody decides on what another one is about to change.
  */
-export const lockOfRouting = (workspace: string): string => `
-  INSERT INTO routing_state (workspace) SELECT ${pg.escapeLiteral(workspace)}
-    WHERE NOT EXISTS (SELECT FROM routing_state WHERE workspace = ${pg.escapeLiteral(workspace)})
-    ON CONFLICT DO NOTHING;
-  SELECT directory_revision::text AS revision FROM routing_state
-    WHERE workspace = ${pg.escapeLiteral(workspace)} FOR UPDATE`;
+export const lockOfRouting = (workspace: string): pg.QueryConfig => ({
+  name: 'lock-routing',
+  text: 'SELECT lock_routing($1) AS revision',
+  values: [workspace],
+});
 
 export const revisionOf = (opened: readonly Record<string, unknown>[]): string => String(opened[0]?.['revision']);
 

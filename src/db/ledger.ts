@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Instant } from '../domain/business-time/index.js';
 import type { LeadEvent } from '../domain/lifecycle/events.js';
 import type { LeadLedger } from '../domain/ports.js';
@@ -26,8 +26,11 @@ async function append(pool: pg.Pool, workspace: string, leadId: string, events: 
 }
 
 /** Held to the end of the transaction: two attempts at the same events wait for each other. */
-export const lockOfLead = (workspace: string, leadId: string): string =>
-  `SELECT pg_advisory_xact_lock(hashtextextended(${pg.escapeLiteral(`${workspace}:${leadId}`)}, 0))`;
+export const lockOfLead = (workspace: string, leadId: string): pg.QueryConfig => ({
+  name: 'lock-lead',
+  text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+  values: [`${workspace}:${leadId}`],
+});
 
 /**
  * The events that are not stored yet.

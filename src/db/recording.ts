@@ -51,11 +51,18 @@ export async function writeRows(client: Queries, workspace: string, rows: Rows):
   if (present.length === 0) return;
   const leadIds = (rows.lead ?? []).map(({ id }) => id);
   const texts = present.map((table) => JSON.stringify(rows[table]));
+  const isFirst = areAllFirst(rows);
   await client.query({
-    name: `record ${present.map((table) => tableNames.indexOf(table)).join(' ')}`,
-    text: statementFor(present, rows),
+    name: `record${isFirst ? ' first' : ''} ${present.map((table) => tableNames.indexOf(table)).join(' ')}`,
+    text: statementFor(present, rows, isFirst),
     values: [workspace, leadIds, ...texts],
   });
+}
+
+/** Whether nothing was recorded of any of these leads before: then there are no revisions that could end. */
+function areAllFirst({ lead = [], lead_event: events = [] }: Rows): boolean {
+  const begun = new Set(events.filter(({ seq }) => seq === 1).map((event) => event['lead_id']));
+  return lead.every(({ id }) => begun.has(id));
 }
 
 // Each lead is looked up by its key: asked for their maximum, the planner walks back through the leads of everybody.
@@ -66,20 +73,23 @@ const moment = `moment AS MATERIALIZED (SELECT greatest(clock_timestamp(), (SELE
 const statements = new Map<string, string>();
 
 /** The statement for these tables; made once, for its text and its name must always go together. */
-function statementFor(present: readonly Table[], rows: Rows): string {
-  const id = present.join(' ');
+function statementFor(present: readonly Table[], rows: Rows, isFirst: boolean): string {
+  const id = [...present, isFirst].join(' ');
   const known = statements.get(id);
   if (known !== undefined) return known;
-  const parts = present.flatMap((table, index) => partsFor(table, Object.keys(rows[table]?.[0] ?? {}), index + 3));
+  const parts = present.flatMap((table, index) => {
+    const columns = Object.keys(rows[table]?.[0] ?? {});
+    return partsFor(table, columns, index + 3, isFirst);
+  });
   const text = `WITH ${[moment, ...parts].join(',\n')}\nSELECT FROM moment`;
   statements.set(id, text);
   return text;
 }
 
-function partsFor(table: Table, columns: readonly string[], parameter: number): readonly string[] {
+function partsFor(table: Table, columns: readonly string[], parameter: number, isFirst: boolean): readonly string[] {
   const given = `json_populate_recordset(NULL::${table}, $${parameter})`;
   const insert = insertInto(table, columns, given);
-  if (table === 'sla_clock') return [endRevisions(given), insert];
+  if (table === 'sla_clock') return isFirst ? [insert] : [endRevisions(given), insert];
   return table === 'routing_load' ? [settleAnswers, insert] : [insert];
 }
 

@@ -17,10 +17,10 @@ export interface LeadStartsParts {
 const STARTS_AT_A_TIME = 32;
 /** Beyond this the relay comes for the rest: an hour without Temporal must not fill the memory. */
 const WAITING_COUNT_MAX = 500;
-/** Callers go first: their leads start when none has come for this long, or the first has waited for that long. */
-const STARTS_LULL = { quietMs: 25, waitMsMax: 430 };
-/** That a lead runs is noted with others; the relay asks for leads only when they are much older. */
-const NOTES_LULL = { quietMs: 15, waitMsMax: 500 };
+/** Callers go first: their leads start when none is served for a moment, together, or once so many wait. */
+const STARTS_LULL = { quietMs: 8, waitMsMax: 1_000, enoughCount: 110 };
+/** That a lead runs is noted with the others that start meanwhile; the relay asks only for leads that are much older. */
+const NOTES_LULL = { quietMs: 1, waitMsMax: 500, enoughCount: 500 };
 
 /** Goes ahead with a start, and resolves when it has settled. */
 type Begun = () => Promise<unknown>;
@@ -35,6 +35,11 @@ export class LeadStarts {
   #isStopped = false;
 
   constructor(private readonly parts: LeadStartsParts) {}
+
+  /** Leads that were begun wait while `work` serves a caller. */
+  whileServing<T>(work: () => Promise<T>): Promise<T> {
+    return this.#begun.during(work);
+  }
 
   /** Starts it as soon as callers leave room; whether it worked is the relay's business. */
   begin(start: LeadStart): void {
@@ -88,7 +93,7 @@ export class LeadStarts {
   async #attempt(start: LeadStart): Promise<boolean> {
     if (this.#isStopped) return false;
     try {
-      await this.parts.workflows.start(start);
+      await this.#started.during(() => this.parts.workflows.start(start));
       this.#started.add(start.leadId);
       return true;
     } catch (error) {

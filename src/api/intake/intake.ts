@@ -46,7 +46,11 @@ export class Intake {
    * Takes a lead: the answer is committed when this returns, and the lead's workflow is on its way.
    * @throws ProblemError for instants in the future or an agreement that is not in force
    */
-  async take(body: LeadBody, rawBody: unknown, receivedAt: Instant): Promise<IntakeAnswer> {
+  take(body: LeadBody, rawBody: unknown, receivedAt: Instant): Promise<IntakeAnswer> {
+    return this.parts.starts.whileServing(() => this.#take(body, rawBody, receivedAt));
+  }
+
+  async #take(body: LeadBody, rawBody: unknown, receivedAt: Instant): Promise<IntakeAnswer> {
     const mistakes = futureInstants(body, receivedAt);
     if (mistakes.length > 0) throw invalidBody(mistakes);
     const terms = await this.#requireAgreement(body.agreement);

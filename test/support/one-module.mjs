@@ -4,10 +4,10 @@
  * modules. Not for `--watch`, where Jest would not see that a module inside has changed.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build, buildSync } from 'esbuild';
+import { ownPlaces } from '../../src/bin/own-places.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const ourFolders = ['src', 'workflows', 'activities', 'scripts', 'test'];
@@ -37,24 +37,6 @@ const forOurs = {
 const forPackages = { getCacheKey, process: (_, path, options) => asTransformed(buildSync(optionsFor(path, options))) };
 
 export default { createTransformer: ({ isPackage = false } = {}) => (isPackage ? forPackages : forOurs) };
-
-/** A module of ours knows where it lies, also as a part of another. */
-const ownPlaces = {
-  name: 'own-places',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-      contents: withPlaces(readFileSync(path, 'utf8'), path),
-      loader: 'ts',
-    }));
-  },
-};
-
-function withPlaces(text, path) {
-  const places = { url: pathToFileURL(path).href, dirname: dirname(path), filename: path };
-  return text.replace(/(?<!['"`])\bimport\.meta\.(url|dirname|filename)\b/g, (_, place) =>
-    JSON.stringify(places[place]),
-  );
-}
 
 let codeKey;
 

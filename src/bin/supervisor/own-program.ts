@@ -13,6 +13,7 @@ export interface OwnProgram {
 }
 
 const onLeash = new URL('./on-leash.mjs', import.meta.url).href;
+const oneModule = new URL('../one-module.mjs', import.meta.url).href;
 const READY_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 200;
 
@@ -20,7 +21,7 @@ const LOOK_EVERY_MS = 200;
 export const launch = ({ file, env, logFile, graceMs }: OwnProgram): LeashedProcess =>
   startLeashed({
     command: process.execPath,
-    args: ['--import', 'tsx', '--import', onLeash, file],
+    args: ['--import', oneModule, '--import', onLeash, file],
     env,
     logFile,
     graceMs,

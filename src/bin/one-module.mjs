@@ -4,6 +4,7 @@
  * made, a tenth of what a program does to take a lead.
  */
 import { register } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { build } from 'esbuild';
@@ -17,8 +18,10 @@ if (isMainThread) {
 
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  const path = fileURLToPath(url);
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(url)],
+    entryPoints: [path],
+    outdir: dirname(path),
     bundle: true,
     packages: 'external',
     write: false,

@@ -1,6 +1,6 @@
 /**
- * Six kinds of tests. `unit` needs nothing but Node and stays under 20 s; so does `surface`, which tries what people see:
- * commands, pages and papers, and takes the time it takes to print these. `house` guards the rules by which the product
+ * Seven kinds of tests. `unit` needs nothing but Node and stays under 20 s; so does `spec`, which tells the scenarios, and
+ * `surface`, which tries what people see: commands, pages and papers, and takes the time it takes to print these. `house` guards the rules by which the product
  * is built; `property` (`*.property.test.ts`) looks for counterexamples among thousands of random cases; `replay` runs
  * recorded histories against today's workflow code; `integration` has PostgreSQL, Temporal and an inbox, started once by
  * test/support/global-setup.ts. A `*.live.test.ts` is an integration test wherever it lies.
@@ -10,9 +10,10 @@ import { join } from 'node:path';
 // Jest transforms tests itself, but loads a TypeScript globalSetup with Node's own import, which needs a loader.
 import 'tsx';
 
-const unitFolders = ['domain', 'documents', 'zones', 'spec', 'scenarios', 'metrics'];
+const unitFolders = ['domain', 'documents', 'zones', 'metrics'];
+const specFolders = ['spec', 'scenarios'];
 const surfaceFolders = ['cli', 'console', 'print'];
-const foldersWithoutServers = [...unitFolders, ...surfaceFolders];
+const foldersWithoutServers = [...unitFolders, ...specFolders, ...surfaceFolders];
 /** Not of the product, but of the rules by which it is built; and `model` has property tests only. */
 const otherFolders = ['house', 'model'];
 
@@ -58,6 +59,7 @@ export default {
   testTimeout: 30_000,
   projects: [
     withoutServers('unit', unitFolders),
+    withoutServers('spec', specFolders),
     withoutServers('surface', surfaceFolders),
     { ...shared, displayName: 'house', testMatch: ['<rootDir>/test/house/**/*.test.ts'] },
     { ...shared, displayName: 'property', testMatch: ['<rootDir>/test/**/*.property.test.ts'] },

@@ -16,6 +16,7 @@ const checks = [
   { name: 'layer law', command: npmRun('check:layers'), fix: 'npm run check:layers' },
   { name: 'unused code', command: npmRun('check:unused'), fix: 'npm run check:unused' },
   { name: 'unit tests', command: npmRun('test:unit'), fix: 'npm run test:unit', counts: 'jest' },
+  { name: 'scenarios of the spec', command: npmRun('test:spec'), fix: 'npm run test:spec', counts: 'jest' },
   { name: 'pages, papers and commands', command: npmRun('test:surface'), fix: 'npm run test:surface', counts: 'jest' },
   { name: 'rules of the house', command: npmRun('test:house'), fix: 'npm run test:house', counts: 'jest' },
   { name: 'property tests', command: npmRun('test:property'), fix: 'npm run test:property', counts: 'jest' },

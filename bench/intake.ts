@@ -256,7 +256,9 @@ try {
     await once(child, 'exit');
   });
   const parts: Parts = { database, client, apiPort, start: await sampleStart(client, database, apiPort) };
-  console.log(`workflow input: ${JSON.stringify(parts.start).length} bytes; medians of rounds\n`);
+  console.log(
+    `workflow input: ${JSON.stringify(parts.start).length} bytes; medians of ${loads.map(({ roundCount }) => roundCount).join(' and ')} rounds\n`,
+  );
   await warm(parts, postgres.url);
   const kept: boolean[] = [];
   for (const load of loads) kept.push(await compare(load, parts));

@@ -70,6 +70,7 @@ export class Lull<T> {
     else this.#quiet.refresh();
   }
 
+  /** Enough go when the present turn is over, for whoever adds one of them may not be done with it. */
   #waitForSoLong(): void {
     this.#limit ??= setTimeout(() => this.flush(), this.patience.waitMsMax);
     if (this.#waiting.length >= this.patience.enoughCount) queueMicrotask(() => this.flush());

@@ -92,8 +92,8 @@ describe('docker-compose.yml', () => {
 
   test.each(ownParts)('%s runs a program that exists, in an image that can be built', (part) => {
     const { command = [], build } = service(part);
-    const [node, , loader, program] = command;
-    expect(node).toBe('node');
+    const [node, preload, loader, program] = command;
+    expect([node, preload]).toEqual(['node', '--import']);
     expect(loader === 'tsx' || existsSync(`${root}${loader}`)).toBe(true);
     expect(existsSync(`${root}${program}`)).toBe(true);
     expect(existsSync(`${root}${build?.dockerfile}`)).toBe(true);
